@@ -1,0 +1,1 @@
+"""Filled sheets and exports → validated responses."""

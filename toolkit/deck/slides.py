@@ -1,0 +1,199 @@
+"""A deck as values: what `compose` makes, `fit` sizes and `write` turns into a .pptx. Pure.
+
+Nothing here knows PowerPoint's units: placing is by role and area; the pptx template decides where that is.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Role(StrEnum):
+    """What a slide is for; a pptx template has one layout a role, or a stand-in that the report names."""
+
+    TITLE = "title"
+    STEP = "step"
+    CONTENT = "content"
+    TWO_COLUMNS = "two-columns"
+    QUESTION = "question"
+    CHART = "chart"
+    QUOTE = "quote"
+    PICTURE = "picture"
+    CLOSING = "closing"
+    TITLE_ONLY = "title-only"
+
+
+Bullet = Literal["none", "bullet", "number"]
+ChartKind = Literal["column", "bar", "line", "stacked", "scatter"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Text of one look. `link` is an address, or empty; `language` a code such as en where it differs from the deck's."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """Runs in a row; `level` counts from 0."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    bullet: Bullet = "none"
+
+    @property
+    def text(self) -> str:
+        """The paragraph without its looks."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextBlock:
+    """Paragraphs that flow in one area; the only block that may be split over several slides."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """A quotation and who said it (a role or a source, never a private person)."""
+
+    paragraphs: tuple[Paragraph, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table with one header row; every row has as many cells as the header. `alt` says what it shows."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    alt: str
+    numeric: tuple[bool, ...] = ()
+    """Per column: right-aligned numbers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A PNG, JPEG or GIF as bytes, its size in pixels; `decorative` pictures have no alt text."""
+
+    data: bytes = field(repr=False)
+    format: Literal["png", "jpeg", "gif"]
+    width: int
+    height: int
+    alt: str = ""
+    decorative: bool = False
+    credit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One series of a chart: as many values as the chart has categories, None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A native chart. For a scatter, series[0] holds x, series[1] y, and categories name the points.
+
+    `source` (where the figures come from) is shown under the chart; `alt` says its extremes.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    title: str = ""
+    source: str = ""
+    number_format: str = "General"
+    x_title: str = ""
+    y_title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QrCode:
+    """The way into the form: the address it holds exactly, the words beside it, and the code to type at `start`.
+
+    `large` is a join slide's (two thirds of the slide's height).
+    """
+
+    address: str
+    code: str
+    start: str
+    invitation: str
+    code_label: str
+    alt: str
+    large: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionBlock:
+    """A question as shown in the room: its text is the slide's title; here the lines under it.
+
+    `choices` are the closed alternatives or the scale's ends; `prompt` how it is answered ("Fördela 100 poäng").
+    """
+
+    question: str
+    prompt: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+Block = TextBlock | Quote | Table | Picture | Chart | QrCode | QuestionBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """One slide. `areas` are its columns from left to right (one for most slides), each a tuple of blocks.
+
+    `kicker` is the small line over the title ("Steg 3 av 9 · Bilden av KI idag"), `subtitle` the line under it (title, step and
+    closing slides). `insight` (1–3, or 0) chooses the accent colour. `layout` names a layout outright, or is empty.
+    `source_line` is the outline's line, for problems. `notes` are the speaker notes.
+    """
+
+    title: str
+    role: Role
+    areas: tuple[tuple[Block, ...], ...] = ()
+    kicker: str = ""
+    subtitle: tuple[str, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
+    insight: int = 0
+    layout: str = ""
+    source_line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A PowerPoint section: one per step, and one each before the first and after the last step where slides stand there."""
+
+    name: str
+    slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deck:
+    """A deck of one workshop. `footer` and `date_text` go to every slide's footer and date placeholders.
+
+    `created` is ISO 8601 (from the workshop's date, never the clock), `key` names the deck for stable ids.
+    """
+
+    key: str
+    title: str
+    language: str
+    author: str
+    footer: str
+    date_text: str
+    created: str
+    sections: tuple[Section, ...]
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """All slides in order."""
+        return tuple(slide for section in self.sections for slide in section.slides)

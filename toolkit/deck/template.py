@@ -1,0 +1,115 @@
+"""A pptx template as values: its parts without slides, its layouts with resolved placeholders, and who serves which role.
+
+Pure: `template_file.py` reads one from a .pptx or .potx, `roles.py` finds the roles, `write.py` builds on it.
+All lengths are EMU (914 400 to the inch, 12 700 to the point); sizes are points.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from toolkit.deck.slides import Role
+
+PlaceholderKind = Literal[
+    "title", "body", "subtitle", "picture", "chart", "table", "object", "footer", "date", "number", "other"
+]
+How = Literal["mapping", "name", "type", "signature", "stand-in"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelStyle:
+    """How one outline level of a placeholder is set, after master and layout inheritance. `font` is a family name."""
+
+    size: float
+    font: str
+    bold: bool = False
+    capitals: bool = False
+    line_spacing: float = 1.0
+    space_before: float = 0.0
+    space_after: float = 0.0
+    margin_left: int = 0
+    indent: int = 0
+    bulleted: bool = False
+    colour: str = ""
+    """RRGGBB of the text as shown, or empty where it cannot be known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placeholder:
+    """A placeholder of a layout: `idx` and `type` (OOXML's own, such as ctrTitle) link a slide's shape to it."""
+
+    idx: int
+    type: str
+    kind: PlaceholderKind
+    name: str
+    left: int
+    top: int
+    width: int
+    height: int
+    levels: tuple[LevelStyle, ...] = ()
+    insets: tuple[int, int, int, int] = (91440, 45720, 91440, 45720)
+    """Left, top, right, bottom."""
+    anchor: str = "t"
+    orientation: str = "horz"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """A slide layout: `part` is its part name (/ppt/slideLayouts/slideLayout1.xml), `master` counts from 0."""
+
+    name: str
+    type: str
+    part: str
+    master: int
+    placeholders: tuple[Placeholder, ...]
+    background: str = ""
+    """RRGGBB where it is one plain colour."""
+
+    def first(self, *kinds: PlaceholderKind) -> Placeholder | None:
+        """Return the first placeholder of the kinds, or None."""
+        return next((placeholder for placeholder in self.placeholders if placeholder.kind in kinds), None)
+
+    def all(self, *kinds: PlaceholderKind) -> tuple[Placeholder, ...]:
+        """Return the placeholders of the kinds, in reading order."""
+        return tuple(placeholder for placeholder in self.placeholders if placeholder.kind in kinds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleMatch:
+    """The layout that serves a role, and how it was found; a stand-in serves another role by nature."""
+
+    role: Role
+    layout: Layout
+    how: How
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """Colours by their theme slot (dk1, lt1, dk2, lt2, accent1–6, hlink, folHlink) as RRGGBB, and font families."""
+
+    colours: Mapping[str, str]
+    major_font: str
+    minor_font: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """A template ready to build on. `parts` maps part names (no leading slash) to bytes, slides and their orphans left out.
+
+    `presentation` is the part name of presentation.xml; parts include [Content_Types].xml with the .pptx main type.
+    """
+
+    name: str
+    parts: Mapping[str, bytes] = field(repr=False)
+    presentation: str
+    width: int
+    height: int
+    layouts: tuple[Layout, ...]
+    roles: Mapping[Role, RoleMatch]
+    theme: Theme
+    notes_master: str = ""
+    """Part name of the notes master, or empty: the writer then adds its own."""
+
+    def layout_for(self, role: Role) -> Layout:
+        """Return the layout that serves a role; every role is served once a template has been accepted."""
+        return self.roles[role].layout

@@ -1,0 +1,1 @@
+"""Programme folder → model: programme.toml, groups and the question bank, every problem of a file at once."""

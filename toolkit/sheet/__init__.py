@@ -1,0 +1,1 @@
+"""Instrument and workshop → response sheets on paper and in Excel, links and QR codes."""

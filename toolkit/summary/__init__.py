@@ -1,0 +1,1 @@
+"""Responses → tallies → the summary workbook."""

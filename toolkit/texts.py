@@ -1,0 +1,80 @@
+"""Texts in the reader's language, from the gettext catalogues under templates/text; renders problems as sentences.
+
+Each room has its own catalogue (`templates/text/sv/LC_MESSAGES/<room>.po`, compiled to .mo beside it); a Texts
+looks in all of them. English is the source language, so `load_texts("en")` needs no catalogue.
+"""
+
+import gettext
+from functools import cache
+
+from toolkit.errors import Place, Problem
+from toolkit.resources import find_template_folder
+
+LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+
+
+class Texts:
+    """Look texts up in one language: `texts("Step {n} of {total}", n=1, total=9)`."""
+
+    def __init__(self, language: str, catalogues: tuple[gettext.NullTranslations, ...] = ()) -> None:
+        self.language = language
+        self._catalogues = catalogues
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag for runs and documents, such as sv-SE."""
+        return LANGUAGE_TAGS.get(self.language, self.language)
+
+    def __call__(self, message: str, /, **facts: object) -> str:
+        """Translate a message and put its facts in."""
+        found = self._find(message)
+        return found.format(**facts) if facts else found
+
+    def plural(self, one: str, many: str, number: int, /, **facts: object) -> str:
+        """Translate by number; `{n}` is the number."""
+        for catalogue in self._catalogues:
+            found = catalogue.ngettext(one, many, number)
+            if found not in (one, many):
+                return found.format(n=number, **facts)
+        return (one if number == 1 else many).format(n=number, **facts)
+
+    def place(self, place: Place) -> str:
+        """Say where: "answers.xlsx, worksheet Answers, row 4, column D"."""
+        parts = [place.file] if place.file else []
+        if place.worksheet:
+            parts.append(self("worksheet {name}", name=place.worksheet))
+        if place.line:
+            parts.append(self("line {n}", n=place.line))
+        if place.row:
+            parts.append(self("row {n}", n=place.row))
+        if place.column:
+            parts.append(self("column {name}", name=place.column))
+        if place.key:
+            parts.append(place.key)
+        return ", ".join(parts)
+
+    def problem(self, problem: Problem) -> str:
+        """Say place, cause and remedy in one line."""
+        said = [self(problem.message.cause, **problem.facts)]
+        if problem.message.remedy:
+            said.append(self(problem.message.remedy, **problem.facts))
+        place = self.place(problem.place)
+        return f"{place}: {' '.join(said)}" if place else " ".join(said)
+
+    def _find(self, message: str) -> str:
+        for catalogue in self._catalogues:
+            found = catalogue.gettext(message)
+            if found != message:
+                return found
+        return message
+
+
+@cache
+def load_texts(language: str) -> Texts:
+    """Load every room's catalogue of a language; an unknown language reads as English."""
+    folder = find_template_folder("text") / language / "LC_MESSAGES"
+    catalogues = []
+    for path in sorted(folder.glob("*.mo")):
+        with path.open("rb") as file:
+            catalogues.append(gettext.GNUTranslations(file))
+    return Texts(language, tuple(catalogues))
