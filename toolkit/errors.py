@@ -47,7 +47,7 @@ class Problem:
     notice: bool = False
 
     def __str__(self) -> str:
-        """The English sentence, for logs and tests; people get `Texts.problem`."""
+        """Say it in English, for logs and tests; people get `Texts.problem`."""
         return f"{self.place.file}: {self.message.cause.format(**self.facts)}"
 
 

@@ -29,7 +29,7 @@ ChartKind = Literal["column", "bar", "line", "stacked", "scatter"]
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Text of one look. `link` is an address, or empty; `language` a code such as en where it differs from the deck's."""
+    """Text of one look. `link` is an address; `language` is given where it differs from the deck's."""
 
     text: str
     bold: bool = False
@@ -153,9 +153,9 @@ Block = TextBlock | Quote | Table | Picture | Chart | QrCode | QuestionBlock
 class Slide:
     """One slide. `areas` are its columns from left to right (one for most slides), each a tuple of blocks.
 
-    `kicker` is the small line over the title ("Steg 3 av 9 · Bilden av KI idag"), `subtitle` the line under it (title, step and
-    closing slides). `insight` (1–3, or 0) chooses the accent colour. `layout` names a layout outright, or is empty.
-    `source_line` is the outline's line, for problems. `notes` are the speaker notes.
+    `kicker` is the small line over the title ("Steg 3 av 9 · Bilden av KI idag"), `subtitle` the line under it
+    (title, step and closing slides). `insight` (1–3, or 0) chooses the accent colour. `layout` names a layout
+    outright, or is empty. `source_line` is the outline's line, for problems. `notes` are the speaker notes.
     """
 
     title: str
@@ -171,7 +171,7 @@ class Slide:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A PowerPoint section: one per step, and one each before the first and after the last step where slides stand there."""
+    """A PowerPoint section: one per step, and one for the slides before the first step."""
 
     name: str
     slides: tuple[Slide, ...]

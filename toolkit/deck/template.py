@@ -1,4 +1,4 @@
-"""A pptx template as values: its parts without slides, its layouts with resolved placeholders, and who serves which role.
+"""A pptx template as values: its parts without slides, layouts with resolved placeholders, and who serves which role.
 
 Pure: `template_file.py` reads one from a .pptx or .potx, `roles.py` finds the roles, `write.py` builds on it.
 All lengths are EMU (914 400 to the inch, 12 700 to the point); sizes are points.
@@ -94,7 +94,7 @@ class Theme:
 
 @dataclass(frozen=True, kw_only=True)
 class Template:
-    """A template ready to build on. `parts` maps part names (no leading slash) to bytes, slides and their orphans left out.
+    """A template ready to build on. `parts` maps part names (no leading slash) to bytes, without its own slides.
 
     `presentation` is the part name of presentation.xml; parts include [Content_Types].xml with the .pptx main type.
     """

@@ -89,9 +89,7 @@ def compose_items(question: Question) -> tuple[Item, ...]:
             ids = tuple(choice.id for choice in question.choices)
             return (Item(name=question.id, question=question.id, kind="choice", choices=ids),)
         case "scale":
-            scale = question.scale
-            assert scale is not None, "reading refuses a scale question without its scale"
-            low, high = scale.low_value, scale.high_value
+            low, high = (question.scale.low_value, question.scale.high_value) if question.scale else (1, 5)
             return (Item(name=question.id, question=question.id, kind="scale", low=low, high=high),)
         case "choices":
             return tuple(_compose_choice_item(question, choice, "tick", 0, 1) for choice in question.choices)

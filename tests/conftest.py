@@ -1,0 +1,76 @@
+"""Tools that tests share: LibreOffice, page pictures, the Open XML SDK validator. A missing tool is named, never silent.
+
+With REQUIRE_ALL_TOOLS=1 a missing tool fails its tests instead of skipping them.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+
+def require_tool(name: str, found: object, how: str) -> None:
+    """Skip the test by the tool's name, or fail it where every tool is required."""
+    if found:
+        return
+    said = f"{name} is not here: {how}"
+    if os.environ.get("REQUIRE_ALL_TOOLS") == "1":
+        pytest.fail(said)
+    pytest.skip(said)
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Path], Path]:
+    """Convert a document with LibreOffice: `soffice(path, "pdf", folder) -> Path`."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    require_tool("LibreOffice", program, "apt-get install libreoffice-impress libreoffice-calc")
+    profile = tmp_path_factory.mktemp("libreoffice-profile")
+
+    def convert(path: Path, target: str, folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}"]
+        command += ["--convert-to", target, "--outdir", str(folder), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        made = folder / f"{path.stem}.{target.split(':')[0]}"
+        assert made.exists(), f"LibreOffice made no {made.name}: {done.stdout} {done.stderr}"
+        return made
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def render_pages(soffice: Callable[[Path, str, Path], Path]) -> Callable[..., list[Path]]:
+    """Turn a document into PNG pages: `render_pages(path, folder, width=960) -> list[Path]`."""
+    program = shutil.which("pdftoppm")
+    require_tool("pdftoppm", program, "apt-get install poppler-utils")
+
+    def render(path: Path, folder: Path, width: int = 960) -> list[Path]:
+        folder.mkdir(parents=True, exist_ok=True)
+        pdf = path if path.suffix == ".pdf" else soffice(path, "pdf", folder)
+        command = [program, "-png", "-scale-to-x", str(width), "-scale-to-y", "-1", str(pdf), str(folder / "page")]
+        subprocess.run(command, check=True, timeout=300)
+        return sorted(folder.glob("page-*.png"))
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def sdk_validate() -> Callable[[Path], list[str]]:
+    """List the Open XML SDK's errors in a file, as "path: description"."""
+    program = ROOT / "node_modules/.bin/ooxml-validator"
+    require_tool("The Open XML SDK validator", program.exists(), "npm ci")
+
+    def validate(path: Path) -> list[str]:
+        done = subprocess.run([program, str(path)], capture_output=True, text=True, timeout=300, check=False)
+        report = json.loads(done.stdout)
+        return [] if report["ok"] else [json.dumps(error, ensure_ascii=False) for error in report["errors"]]
+
+    return validate

@@ -1,0 +1,59 @@
+"""Write a file whole or not at all: beside its place first, then renamed. Standard library only.
+
+A full disk, a folder without permission or a file that Excel or PowerPoint holds open becomes an OutputError with a
+remedy, and what stood there before stays.
+"""
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.errors import Message, OutputError, Place, Problem
+
+DISK_FULL = Message("The disk is full.", "Free some space and run the command again; the earlier file is untouched.")
+NOT_PERMITTED = Message(
+    "The file cannot be replaced: it is open in another program, or the folder may not be written to.",
+    "Close it in PowerPoint, Excel or the preview, or choose another folder with --out.",
+)
+CANNOT_WRITE = Message("The file cannot be written ({reason}).", "Check the folder and run the command again.")
+
+
+@contextlib.contextmanager
+def replace_file(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path`; when the block ends well it takes the place of `path`.
+
+    Raises OutputError where the system refuses. The temporary file is gone in every case.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(explain_write_failure(path, error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write bytes whole or not at all."""
+    with replace_file(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def explain_write_failure(path: Path, error: OSError) -> Problem:
+    """Turn the system's refusal into a problem with a remedy."""
+    place = Place(file=str(path))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem(place=place, message=DISK_FULL)
+    if isinstance(error, PermissionError):
+        return Problem(place=place, message=NOT_PERMITTED)
+    return Problem(place=place, message=CANNOT_WRITE, facts={"reason": error.strerror or type(error).__name__})
