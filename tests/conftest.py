@@ -1,4 +1,4 @@
-"""Tools that tests share: LibreOffice, page pictures, the Open XML SDK validator. A missing tool is named, never silent.
+"""Tools that tests share: LibreOffice, page pictures, the Open XML SDK validator; a missing one is named.
 
 With REQUIRE_ALL_TOOLS=1 a missing tool fails its tests instead of skipping them.
 """
@@ -39,7 +39,7 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Pa
         command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}"]
         command += ["--convert-to", target, "--outdir", str(folder), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-        made = folder / f"{path.stem}.{target.split(':')[0]}"
+        made = folder / f"{path.stem}.{target.split(':', maxsplit=1)[0]}"
         assert made.exists(), f"LibreOffice made no {made.name}: {done.stdout} {done.stderr}"
         return made
 

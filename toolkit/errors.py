@@ -43,7 +43,7 @@ class Problem:
 
     place: Place
     message: Message
-    facts: Mapping[str, object] = field(default=_NO_FACTS)
+    facts: Mapping[str, object] = field(default_factory=lambda: _NO_FACTS)
     notice: bool = False
 
     def __str__(self) -> str:

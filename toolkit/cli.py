@@ -1,0 +1,115 @@
+"""The command line: click declarations only. A command opens the folder, calls one recipe and says one thing.
+
+Heavy imports happen inside the recipe that needs them, so that `toolkit --help` starts at once.
+"""
+
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+from toolkit.console import Console, TranslatedCommand, TranslatedGroup, run_recipe
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group(cls=TranslatedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="toolkit")
+@click.option("-C", "--programme", type=_FOLDER, help="The programme folder (default: the nearest one upwards).")
+@click.option("--lang", type=click.Choice(["sv", "en"]), help="The language of messages (default: the system's).")
+@click.option("--json", "as_json", is_flag=True, help="Say the same facts as JSON, for programs.")
+@click.pass_context
+def main(context: click.Context, programme: Path | None, lang: str | None, as_json: bool) -> None:
+    """Prepare, hold and sum up a series of workshops."""
+    context.obj = Console(programme=programme, language=lang, as_json=as_json)
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("folder", type=_FOLDER)
+@click.pass_obj
+def new(console: Console, folder: Path) -> None:
+    """Make a fresh programme folder from the starter content."""
+    from toolkit.commands.new import make_programme
+
+    run_recipe(console, lambda: make_programme(folder))
+
+
+@main.command(cls=TranslatedCommand)
+@click.pass_obj
+def check(console: Console) -> None:
+    """Read everything and name every problem with its place and remedy."""
+    from toolkit.commands.check import check_programme
+
+    run_recipe(console, lambda: check_programme(console.folder))
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("file", type=_FILE)
+@click.pass_obj
+def template(console: Console, file: Path) -> None:
+    """Show what a .pptx or .potx offers: its layouts, the role found for each and how, what is missing."""
+    from toolkit.commands.template import inspect_template
+
+    run_recipe(console, lambda: inspect_template(file, console.nearest_folder, console.texts))
+
+
+@main.command(cls=TranslatedCommand)
+@click.option("--workshop", "workshops", multiple=True, metavar="ID", help="Build only this workshop (repeatable).")
+@click.option("--template", "template_file", type=_FILE, help="Another .pptx or .potx than the programme's.")
+@click.option("--out", type=_FOLDER, help="Where to build (default: out/ in the programme folder).")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes (default: one a core).")
+@click.pass_obj
+def build(
+    console: Console, workshops: tuple[str, ...], template_file: Path | None, out: Path | None, jobs: int | None
+) -> None:
+    """Build decks, response sheets and QR codes for each workshop."""
+    from toolkit.commands.build import build_programme
+
+    run_recipe(
+        console,
+        lambda: build_programme(
+            console.folder, only=workshops, template=template_file, out=out, jobs=jobs, progress=console.progress
+        ),
+    )
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.option("--correction", is_flag=True, help="The file corrects rows that were taken before, however many differ.")
+@click.option("--copy", metavar="NAME", help="The file is another table's copy of a sheet; name the table.")
+@click.pass_obj
+def collect(
+    console: Console, files: tuple[Path, ...], database: str | None, correction: bool, copy: str | None
+) -> None:
+    """Take filled sheets (.xlsx) and tidy CSV in, and print a receipt."""
+    from toolkit.commands.collect import collect_files
+
+    run_recipe(
+        console, lambda: collect_files(console.folder, files, database=database, correction=correction, copy=copy)
+    )
+
+
+@main.command(cls=TranslatedCommand)
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.option("--out", type=_FILE, help="The workbook to write (default: out/summary.xlsx).")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="The workbook's language (default: the first one).")
+@click.pass_obj
+def summary(console: Console, database: str | None, out: Path | None, language: str | None) -> None:
+    """Sum all collected answers up in one workbook."""
+    from toolkit.commands.summary import write_summary
+
+    run_recipe(console, lambda: write_summary(console.folder, database=database, out=out, language=language))
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("folder", type=_FOLDER, required=False)
+@click.pass_obj
+def demo(console: Console, folder: Path | None) -> None:
+    """Run the whole chain on the KI programme, with clearly marked example answers."""
+    from toolkit.commands.demo import run_demo
+
+    run_recipe(
+        console, lambda: run_demo(folder or console.nearest_folder, texts=console.texts, progress=console.progress)
+    )

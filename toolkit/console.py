@@ -1,0 +1,168 @@
+"""What the command line says: results to stdout, progress and problems to stderr, one exit code a fault.
+
+A recipe returns an Outcome; `run_recipe` says it in the reader's language, or as JSON, and turns every ToolkitError
+into lines of place, cause and remedy. Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 130 interrupted.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import click
+
+from toolkit.errors import InputError, Message, Place, Problem, ToolkitError
+from toolkit.texts import Texts, load_texts
+
+T = TypeVar("T")
+
+NO_PROGRAMME = Message(
+    "There is no programme folder here: no programme.toml in this folder or any above it.",
+    "Go to the folder, name it with -C, or make a new one with: toolkit new FOLDER",
+)
+
+
+class Outcome(Protocol):
+    """What a recipe returns: sentences for a person, the same facts for a program, and notices."""
+
+    @property
+    def notices(self) -> Sequence[Problem]:
+        """What was noticed and did not stop the work."""
+
+    def describe(self, texts: Texts) -> str:
+        """Say what was done, in the reader's language."""
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return the same as values for JSON."""
+
+
+@dataclass
+class Console:
+    """The choices given before the command: where, in which language, for whom."""
+
+    programme: Path | None = None
+    language: str | None = None
+    as_json: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The reader's language: as asked for, or as the system says, or English."""
+        return load_texts(self.language or find_system_language(self.environ))
+
+    @property
+    def nearest_folder(self) -> Path | None:
+        """The programme folder given or found upwards, or None."""
+        from toolkit.reading.folder import find_programme_folder
+
+        return self.programme or find_programme_folder(Path.cwd())
+
+    @property
+    def folder(self) -> Path:
+        """The programme folder. Raises InputError where there is none."""
+        folder = self.nearest_folder
+        if folder is None:
+            raise InputError(Problem(place=Place(file=""), message=NO_PROGRAMME))
+        return folder
+
+    def progress(self, things: Iterable[T], total: int, label: str) -> Iterator[T]:
+        """Pass things on, with a bar on stderr while it is a terminal and people, not programs, are reading."""
+        if self.as_json or not sys.stderr.isatty():
+            yield from things
+            return
+        from rich.console import Console as Terminal
+        from rich.progress import track
+
+        yield from track(things, description=self.texts(label), total=total, console=Terminal(stderr=True))
+
+
+def find_system_language(environ: Mapping[str, str]) -> str:
+    """Return sv or en by the environment, or on Windows by its locale."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return "sv" if environ[name].lower().startswith("sv") else "en"
+    if sys.platform == "win32":
+        import locale
+
+        return "sv" if (locale.getlocale()[0] or "").startswith(("sv", "Swedish")) else "en"
+    return "en"
+
+
+def run_recipe(console: Console, recipe: Callable[[], Outcome]) -> None:
+    """Run a recipe and say what came of it; exit with 1 where the input is at fault."""
+    try:
+        outcome = recipe()
+    except ToolkitError as error:
+        _say_problems(console, error.problems)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo(console.texts("Interrupted. What was finished is whole; run the command again."), err=True)
+        sys.exit(130)
+    if console.as_json:
+        notices = [_compose_problem_facts(console, notice) for notice in outcome.notices]
+        click.echo(json.dumps({**outcome.facts(), "notices": notices}, ensure_ascii=False, indent=1))
+        return
+    for notice in outcome.notices:
+        click.echo(f"{click.style(console.texts('Note'), bold=True)}: {console.texts.problem(notice)}", err=True)
+    click.echo(outcome.describe(console.texts))
+
+
+def _say_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Say every problem: as JSON on stdout, or a line each on stderr and their number at the end."""
+    if console.as_json:
+        facts = [_compose_problem_facts(console, problem) for problem in problems]
+        click.echo(json.dumps({"problems": facts}, ensure_ascii=False, indent=1))
+        return
+    for problem in problems:
+        click.echo(console.texts.problem(problem), err=True)
+    if len(problems) > 1:
+        said = console.texts.plural("{n} problem.", "{n} problems.", len(problems))
+        click.echo(click.style(said, bold=True), err=True)
+
+
+def _compose_problem_facts(console: Console, problem: Problem) -> dict[str, Any]:
+    texts = console.texts
+    place = {name: value for name, value in asdict(problem.place).items() if value}
+    cause = texts(problem.message.cause, **problem.facts)
+    remedy = texts(problem.message.remedy, **problem.facts) if problem.message.remedy else ""
+    return {"place": place, "cause": cause, "remedy": remedy}
+
+
+def _translate_help(context: click.Context) -> None:
+    """Put a command's help and its options' into the reader's language before click shows them."""
+    language = context.obj.language if isinstance(context.obj, Console) else None
+    texts = load_texts(language or find_system_language(os.environ))
+    commands = [context.command]
+    if isinstance(context.command, click.Group):
+        commands += context.command.commands.values()
+    for command in commands:
+        command.help = texts(command.help) if command.help else None
+        for option in command.params:
+            if isinstance(option, click.Option) and option.help:
+                option.help = texts(option.help)
+
+
+class TranslatedCommand(click.Command):
+    """A command whose help reads in the reader's language."""
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Translate, then let click lay it out."""
+        _translate_help(context)
+        super().format_help(context, formatter)
+
+
+class TranslatedGroup(click.Group):
+    """The program itself, likewise; and its commands stand in the order of the work, not of the alphabet."""
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Translate, then let click lay it out."""
+        _translate_help(context)
+        super().format_help(context, formatter)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the commands in the order they are declared, which is the order of the work."""
+        return list(self.commands)
