@@ -21,6 +21,8 @@ class Role(StrEnum):
     PICTURE = "picture"
     CLOSING = "closing"
     TITLE_ONLY = "title-only"
+    JOIN = "join"
+    """The room scans a large code; QrCode.large stands here."""
 
 
 Bullet = Literal["none", "bullet", "number"]

@@ -6,13 +6,32 @@ All lengths are EMU (914 400 to the inch, 12 700 to the point); sizes are points
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from toolkit.deck.slides import Role
+from toolkit.errors import Problem
 
 PlaceholderKind = Literal[
-    "title", "body", "subtitle", "picture", "chart", "table", "object", "footer", "date", "number", "other"
+    "title",
+    "body",
+    "subtitle",
+    "picture",
+    "chart",
+    "table",
+    "object",
+    "footer",
+    "date",
+    "number",
+    "kicker",
+    "invitation",
+    "code",
+    "address",
+    "source",
+    "other",
 ]
+"""The five before `other` are small text placeholders known by their names (Kicker, Invitation, Code, Address, Source):
+never the place for a slide's body. Most templates have none of them."""
 How = Literal["mapping", "name", "type", "signature", "stand-in"]
 
 
@@ -51,6 +70,8 @@ class Placeholder:
     """Left, top, right, bottom."""
     anchor: str = "t"
     orientation: str = "horz"
+    backdrop: str = ""
+    """RRGGBB behind the text (its own fill, a panel of the layout, or the background), empty where it cannot be known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +130,13 @@ class Template:
     theme: Theme
     notes_master: str = ""
     """Part name of the notes master, or empty: the writer then adds its own."""
+    variants: Mapping[tuple[Role, int], Layout] = field(default_factory=lambda: MappingProxyType({}))
+    """Layouts in an insight's colour: those named like the role's layout with "Insight 1" … "Insight 3" after it."""
+    table_style: str = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+    """The GUID of the template's default table style, for a:tableStyleId."""
+    notices: tuple[Problem, ...] = ()
+    """What reading found worth saying: roles served by a stand-in, a mapping that names a weak layout, and the like."""
 
-    def layout_for(self, role: Role) -> Layout:
-        """Return the layout that serves a role; every role is served once a template has been accepted."""
-        return self.roles[role].layout
+    def layout_for(self, role: Role, insight: int = 0) -> Layout:
+        """Return the layout that serves a role, in an insight's colour where the template has one; every role is served."""
+        return self.variants.get((role, insight)) or self.roles[role].layout
