@@ -1,0 +1,86 @@
+"""Turn a programme, its workshops and the secret into the address and short code of every form. Pure.
+
+An address in capitals needs QR's alphanumeric mode only, which keeps it at version 3; scheme, host and our own paths
+do not mind the case. A path in base_url may, so it stays as written.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from toolkit.model.instrument import Instrument
+from toolkit.model.link import Links
+from toolkit.model.programme import Programme
+from toolkit.model.workshop import Workshop
+
+# No vowels (so no words; Y is one in Swedish), and nothing that is mistaken for another: 0OQ, 1IL, 2Z, 5S, 8B.
+CODE_ALPHABET = "CDFGHJKMNPRTVWX34679"
+CODE_LENGTH = 6
+
+
+def compose_links(
+    programme: Programme, workshops: Sequence[Workshop], instruments: Mapping[str, Instrument], secret: bytes
+) -> dict[str, Links]:
+    """Return workshop id → links. Give all workshops of the programme, in the order of their file.
+
+    A code that is taken already is hashed anew, so a workshop added below never changes a printed code.
+    """
+    base = compose_base(programme.base_url)
+    links: dict[str, Links] = {}
+    taken: set[str] = set()
+    for workshop in workshops:
+        code = _compose_free_code(secret, workshop.id, taken)
+        taken.add(code)
+        links[workshop.id] = _compose_workshop_links(base, workshop.id, instruments[workshop.id], secret, code)
+    return links
+
+
+def _compose_workshop_links(base: str, workshop_id: str, instrument: Instrument, secret: bytes, code: str) -> Links:
+    address = f"{base}/R/{compose_token(secret, workshop_id)}"
+    ids = [question.id for question in instrument.questions]
+    return Links(
+        address=address,
+        code=code,
+        start=base,
+        questions={key: f"{address}/{key.upper()}" for key in ids},
+        results={key: f"{address}/RESULTS/{key.upper()}" for key in ids},
+    )
+
+
+def compose_base(base_url: str) -> str:
+    """Put scheme and host of an address in capitals: `https://host.se/Kurs/` → `HTTPS://HOST.SE/Kurs`."""
+    parts = urlsplit(base_url.strip())
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    return f"{parts.scheme.upper()}://{host.upper()}{parts.path.rstrip('/')}"
+
+
+def compose_typed_address(address: str) -> str:
+    """Write an address as people type it: no scheme, the host in small letters. `synlighet.example`."""
+    parts = urlsplit(address)
+    return parts.netloc.lower() + parts.path.rstrip("/")
+
+
+def compose_token(secret: bytes, workshop_id: str) -> str:
+    """Return 16 base32 characters, 80 bits: the same for a workshop as long as the secret and its id stay."""
+    digest = hmac.digest(secret, workshop_id.encode(), hashlib.sha256)
+    return base64.b32encode(digest[:10]).decode("ascii")
+
+
+def compose_code(secret: bytes, workshop_id: str, attempt: int) -> str:
+    """Return the short code of one attempt; the prefix keeps it apart from the token's hash."""
+    digest = hmac.digest(secret, f"code/{attempt}/{workshop_id}".encode(), hashlib.sha256)
+    number = int.from_bytes(digest[:16], "big")
+    characters = []
+    for _ in range(CODE_LENGTH):
+        number, position = divmod(number, len(CODE_ALPHABET))
+        characters.append(CODE_ALPHABET[position])
+    return "".join(characters)
+
+
+def _compose_free_code(secret: bytes, workshop_id: str, taken: set[str]) -> str:
+    attempt = 0
+    while (code := compose_code(secret, workshop_id, attempt)) in taken:
+        attempt += 1
+    return code
