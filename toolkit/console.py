@@ -146,8 +146,28 @@ def _translate_help(context: click.Context) -> None:
                 option.help = texts(option.help)
 
 
+def _choose(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Note a common option that stands after the command, where people write it, as if it stood before."""
+    if value:
+        setattr(context.obj, {"programme": "programme", "lang": "language"}.get(str(parameter.name), "as_json"), value)
+
+
+def _compose_common_options() -> list[click.Parameter]:
+    folder = click.Path(file_okay=False, path_type=Path)
+    hidden: dict[str, Any] = {"expose_value": False, "callback": _choose, "hidden": True}
+    return [
+        click.Option(["-C", "--programme"], type=folder, **hidden),
+        click.Option(["--lang"], type=click.Choice(["sv", "en"]), **hidden),
+        click.Option(["--json", "as_json"], is_flag=True, **hidden),
+    ]
+
+
 class TranslatedCommand(click.Command):
-    """A command whose help reads in the reader's language."""
+    """A command whose help reads in the reader's language; it takes the common options after its name as well."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.params = [*self.params, *_compose_common_options()]
 
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Translate, then let click lay it out."""

@@ -12,9 +12,6 @@ translation stands in that room's gettext catalogue. Nothing here formats for a 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-_NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -43,7 +40,7 @@ class Problem:
 
     place: Place
     message: Message
-    facts: Mapping[str, object] = field(default_factory=lambda: _NO_FACTS)
+    facts: Mapping[str, object] = field(default_factory=dict)
     notice: bool = False
 
     def __str__(self) -> str:
@@ -57,6 +54,10 @@ class ToolkitError(Exception):
     def __init__(self, problems: Problem | Sequence[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("; ".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type["ToolkitError"], tuple[tuple[Problem, ...]]]:
+        """Let the error cross from a worker process with its problems."""
+        return type(self), (self.problems,)
 
 
 class InputError(ToolkitError):

@@ -1,0 +1,193 @@
+"""The rules of the house, as tests: layers, purity, first lines, texts translated, commands documented."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "toolkit"
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
+
+GROUND = ("errors", "texts", "resources", "files", "tabular")
+STAGES = ("reading", "deck", "sheet", "collect", "store", "summary", "followup")
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(GROUND, GROUND),
+    "model": ("model", "errors"),
+    **{stage: (stage, "model", *GROUND) for stage in STAGES},
+    "commands": ("commands", *STAGES, "model", *GROUND),
+    "site": ("site", "commands", *STAGES, "model", *GROUND),
+    "console": ("commands", "reading", "model", *GROUND),
+    "cli": ("console", "commands", "site", "model", *GROUND),
+    "__main__": ("cli",),
+    "__init__": (),
+}
+OUTSIDE_FORMATS = {"lxml", "xlsxwriter", "python_calamine", "sqlalchemy", "typst", "qrcode", "time", "random"}
+PURE_FILES = [
+    *PACKAGE.glob("model/*.py"),
+    PACKAGE / "errors.py",
+    PACKAGE / "deck/slides.py",
+    PACKAGE / "deck/template.py",
+    *(path for path in FILES if re.search(r"\bPure\b", (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""))),
+]
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_modules(path: Path, *, at_top: bool = False) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = tree.body if at_top else list(ast.walk(tree))
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "toolkit")
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_room_imports_only_rooms_below_it(path: Path) -> None:
+    allowed = MAY_IMPORT[room(path)]
+    for module in imported_modules(path):
+        if module.startswith("toolkit."):
+            assert module.split(".")[1] in (*allowed, "__version__"), f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize("path", sorted(set(PURE_FILES)), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_pure_file_knows_no_outside_format_no_sql_and_no_clock(path: Path) -> None:
+    modules = {module.split(".")[0] for module in imported_modules(path)}
+    assert not modules & OUTSIDE_FORMATS
+    assert not re.search(r"\b(date\.today|datetime\.now|open\(|\.write_bytes|\.write_text)", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("model/*.py")), ids=lambda path: path.name)
+def test_the_model_needs_the_standard_library_only(path: Path) -> None:
+    for module in imported_modules(path):
+        assert module.split(".")[0] in {*sys.stdlib_module_names, "toolkit"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_first_line_of_a_file_says_what_it_is(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert said
+    assert said.splitlines()[0].rstrip()[-1] in ".:;"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_public_functions_and_classes_say_what_they_do(path: Path) -> None:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.name}: {node.name} has no docstring"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("__init__.py")), ids=lambda path: path.parent.name)
+def test_an_init_file_holds_a_docstring_and_nothing_else(path: Path) -> None:
+    body = [node for node in ast.parse(path.read_text("utf-8")).body if not isinstance(node, ast.Expr)]
+    assert all(isinstance(node, ast.Assign) and node.targets[0].id == "__version__" for node in body)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_function_grows_beyond_sixty_lines_and_no_file_beyond_five_hundred(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= 500
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno <= 60, f"{path.name}: {node.name}"
+
+
+def find_messages() -> list[tuple[Path, str]]:
+    """List every English text that a person may read: Message(cause, remedy), texts("…"), texts.plural("…", "…")."""
+    found = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and is_text_call(node):
+                for argument in node.args[: 2 if called_name(node) in ("Message", "plural") else 1]:
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+                        found.append((path, argument.value))
+    return found
+
+
+def called_name(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def is_text_call(node: ast.Call) -> bool:
+    name = called_name(node)
+    on_texts = isinstance(node.func, ast.Attribute) and "texts" in ast.dump(node.func.value)
+    return name in ("Message", "texts") or (name == "plural" and on_texts)
+
+
+def test_every_text_a_person_may_read_is_translated_to_swedish() -> None:
+    from toolkit.texts import load_texts
+
+    swedish = load_texts("sv")
+    missing = [
+        f"{path.relative_to(ROOT)}: {message!r}"
+        for path, message in find_messages()
+        if swedish._find(message) == message and not is_same_in_swedish(message) and not is_plural(message)
+    ]
+    assert not missing, "\n".join(missing)
+
+
+def is_same_in_swedish(message: str) -> bool:
+    return not re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}", "", message)) or message in SAME_IN_SWEDISH
+
+
+SAME_IN_SWEDISH = {"Text", "Item", "Format", "Median", "Status", "Version"}
+
+
+def is_plural(message: str) -> bool:
+    """Plural forms are found by number, not by text."""
+    from toolkit.texts import load_texts
+
+    return any(
+        (isinstance(key, tuple) and key[0] == message) or key == message
+        for catalogue in load_texts("sv")._catalogues
+        for key in getattr(catalogue, "_catalog", {})
+    )
+
+
+@pytest.mark.parametrize("po", sorted(ROOT.glob("templates/text/*/LC_MESSAGES/*.po")), ids=lambda path: path.name)
+def test_a_compiled_catalogue_is_the_compiled_form_of_its_source(po: Path) -> None:
+    import io
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with po.open("rb") as source:
+        catalogue = read_po(source)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    assert po.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run: make texts"
+    for message in catalogue:
+        for said in message.string if isinstance(message.string, tuple) else (message.string,):
+            if message.id and said:
+                ids = message.id if isinstance(message.id, tuple) else (message.id,)
+                wanted = {name for text in ids for name in re.findall(r"\{(\w+)", text)}
+                assert set(re.findall(r"\{(\w+)", said)) <= wanted, f"{po.name}: {said}"
+
+
+def test_the_readme_documents_every_command() -> None:
+    from toolkit.cli import main
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in main.commands:
+        assert f"toolkit {name}" in readme, name
+
+
+def test_version_and_help_import_click_and_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom toolkit.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'lxml', 'sqlalchemy', 'xlsxwriter', 'typst', 'jinja2', 'markdown_it', 'qrcode', 'rich', 'babel'}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,161 @@
+"""Programme folder → decks, response sheets, QR codes for each workshop, and out/manifest.json over them.
+
+Workshops are built side by side, one process a core: each reads the plan, none needs another.
+"""
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from toolkit.commands.plan import Plan
+from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, build_workshop, read_context
+from toolkit.errors import InputError, Problem, ToolkitError
+from toolkit.files import write_bytes
+from toolkit.texts import Texts
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Tell how far the work has come, by wrapping what is worked through."""
+
+    def __call__(self, things: Iterable[T], total: int, label: str) -> Iterator[T]:
+        """Yield the things."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltProgramme:
+    """What was built, where."""
+
+    out: Path
+    manifest: Path
+    workshops: tuple[BuiltWorkshop, ...]
+    notices: tuple[Problem, ...]
+
+    def describe(self, texts: Texts) -> str:
+        """Say a line a workshop, and where everything lies."""
+        lines = [
+            texts(
+                "{workshop}: {slides} slides, {sheets} response sheets · code {code} · {folder}",
+                workshop=built.workshop,
+                slides=built.slides,
+                sheets=len(built.sheets),
+                code=built.code,
+                folder=str(self.out / built.workshop),
+            )
+            for built in self.workshops
+        ]
+        counted = texts.plural("Built {n} workshop.", "Built {n} workshops.", len(self.workshops))
+        return "\n".join([*lines, texts("{counted} Addresses and files: {manifest}", counted=counted, manifest=str(self.manifest))])
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return the manifest's place and each workshop's files."""
+        return {
+            "out": str(self.out),
+            "manifest": str(self.manifest),
+            "workshops": [{"id": built.workshop, "slides": built.slides, **built.entry} for built in self.workshops],
+        }
+
+
+def build_programme(
+    folder: Path,
+    *,
+    only: tuple[str, ...] = (),
+    template: Path | None = None,
+    out: Path | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> BuiltProgramme:
+    """Build the workshops asked for, or all.
+
+    Raises InputError with every problem of every workshop; what was built before it is whole, and the manifest is
+    written only when all went well. `jobs` is the number of processes (default: one a core).
+    """
+    out = out or folder / "out"
+    context = read_context(folder, template, out)
+    chosen = context.plan.choose(only)
+    jobs = min(jobs or os.cpu_count() or 1, len(chosen))
+    results = _build_all(context, [workshop.id for workshop in chosen], jobs)
+    built, problems = [], []
+    for result in progress(results, len(chosen), "Building") if progress else results:
+        if isinstance(result, BuiltWorkshop):
+            built.append(result)
+        else:
+            problems.extend(result)
+    if problems:
+        raise InputError(_drop_repeats(problems))
+    manifest = write_manifest(context.plan, out, built)
+    notices = _drop_repeats([*context.notices, *(notice for one in built for notice in one.notices)])
+    return BuiltProgramme(out=out, manifest=manifest, workshops=tuple(built), notices=notices)
+
+
+Result = BuiltWorkshop | tuple[Problem, ...]
+
+_context: BuildContext | None = None
+
+
+def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Iterator[Result]:
+    """Build in this process or in several. A forked process has the context already; a spawned one reads it anew."""
+    global _context  # noqa: PLW0603  the one way to hand a forked process what was read before the fork
+    _context = context
+    if jobs == 1:
+        yield from map(_build_one, workshop_ids)
+        return
+    method = "fork" if sys.platform == "linux" else "spawn"
+    request = (context.plan.folder, context.template_file, context.out)
+    with ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context(method), initializer=_start_worker, initargs=request
+    ) as pool:
+        try:
+            yield from pool.map(_build_one, workshop_ids)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _start_worker(folder: Path, template: Path, out: Path) -> None:
+    global _context  # noqa: PLW0603  see _build_all
+    if _context is None:
+        _context = read_context(folder, template, out)
+
+
+def _build_one(workshop_id: str) -> Result:
+    assert _context is not None  # noqa: S101  set before any worker starts
+    try:
+        return build_workshop(_context, workshop_id)
+    except ToolkitError as error:
+        return error.problems
+
+
+def _drop_repeats(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep each problem once: the same fault of an outline shows in every workshop that uses it."""
+    kept: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        kept.setdefault((problem.place, problem.message, tuple(map(str, problem.facts.values()))), problem)
+    return tuple(kept.values())
+
+
+def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Path:
+    """Write out/manifest.json; a workshop that was not built now keeps the entry it had."""
+    path = out / "manifest.json"
+    entries = {**_read_entries(path, plan.programme.id), **{one.workshop: one.entry for one in built}}
+    workshops = [{"id": workshop.id, **entries[workshop.id]} for workshop in plan.workshops if workshop.id in entries]
+    manifest = {"programme": plan.programme.id, "workshops": workshops}
+    write_bytes(path, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
+    return path
+
+
+def _read_entries(path: Path, programme: str) -> dict[str, dict[str, Any]]:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        if manifest["programme"] != programme:
+            return {}
+        return {entry.pop("id"): entry for entry in manifest["workshops"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # no earlier manifest, or not one of ours: every entry is written anew

@@ -1,0 +1,61 @@
+"""An empty folder → a programme folder with the starter content, ready to be edited in Word's and Excel's company."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.files import explain_write_failure
+from toolkit.errors import OutputError
+from toolkit.resources import find_starter
+from toolkit.texts import Texts
+
+STARTER = ("programme.toml", "groups.csv", "decks", "questions", "templates/pptx/workshop.pptx")
+NOT_EMPTY = Message("The folder holds files already.", "Name a new or an empty folder; nothing was changed.")
+
+_GITIGNORE = "/responses/\n/out/\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewProgramme:
+    """The folder that was made."""
+
+    folder: Path
+    notices: tuple[Problem, ...] = ()
+
+    def describe(self, texts: Texts) -> str:
+        """Say where it lies and what to do next."""
+        return texts(
+            "Made a programme in {folder}.\n"
+            "1. Open programme.toml and groups.csv and make them yours.\n"
+            "2. toolkit -C {folder} check\n"
+            "3. toolkit -C {folder} build",
+            folder=str(self.folder),
+        )
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return the folder."""
+        return {"folder": str(self.folder)}
+
+
+def make_programme(folder: Path) -> NewProgramme:
+    """Copy the starter content. Raises InputError where the folder is not empty, OutputError where it can't be written."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(Problem(place=Place(file=str(folder)), message=NOT_EMPTY))
+    try:
+        for name in STARTER:
+            _copy(find_starter() / name, folder / name)
+        (folder / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(explain_write_failure(folder, error)) from error
+    return NewProgramme(folder=folder)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    else:
+        shutil.copyfile(source, target)

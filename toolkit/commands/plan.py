@@ -1,0 +1,82 @@
+"""Programme folder → everything the recipes start from: programme, workshops, bank, instruments, links.
+
+The one place where reading meets sheet: what is asked where, and under which address.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.model.instrument import Instrument, compose_instrument
+from toolkit.model.link import Links
+from toolkit.model.programme import Programme
+from toolkit.model.question import Question
+from toolkit.model.workshop import Workshop
+from toolkit.resources import find_template_folder
+
+UNKNOWN_WORKSHOP = Message(
+    "There is no workshop called '{id}'.", "The workshops are: {known}. Check the name after --workshop."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a programme folder says, read once. `notices` are what was noticed while reading."""
+
+    folder: Path
+    programme: Programme
+    workshops: tuple[Workshop, ...]
+    bank: tuple[Question, ...]
+    instruments: Mapping[str, Instrument]
+    notices: tuple[Problem, ...]
+
+    @property
+    def template_file(self) -> Path:
+        """The programme's pptx template, or the one that comes with the program."""
+        if self.programme.template:
+            return self.folder / self.programme.template
+        return find_template_folder("pptx") / "workshop.pptx"
+
+    def choose(self, only: tuple[str, ...]) -> tuple[Workshop, ...]:
+        """Return the workshops asked for, or all. Raises InputError for one that is not there."""
+        known = [workshop.id for workshop in self.workshops]
+        problems = [
+            Problem(
+                place=Place(file=self.programme.groups),
+                message=UNKNOWN_WORKSHOP,
+                facts={"id": asked, "known": ", ".join(known)},
+            )
+            for asked in only
+            if asked not in known
+        ]
+        if problems:
+            raise InputError(problems)
+        return tuple(workshop for workshop in self.workshops if not only or workshop.id in only)
+
+
+def read_plan(folder: Path) -> Plan:
+    """Read a programme folder. Raises InputError with every problem of its files."""
+    from toolkit.reading.folder import read_folder
+
+    found = read_folder(folder)
+    return Plan(
+        folder=folder,
+        programme=found.programme,
+        workshops=found.workshops,
+        bank=found.bank,
+        instruments={
+            workshop.id: compose_instrument(found.programme.id, workshop, found.bank) for workshop in found.workshops
+        },
+        notices=found.notices,
+    )
+
+
+def find_links(plan: Plan, environ: Mapping[str, str] = os.environ) -> dict[str, Links]:
+    """Return each workshop's addresses and code, by workshop id; the secret is made at first use."""
+    from toolkit.sheet.links import compose_links
+    from toolkit.sheet.secret import read_or_make_secret
+
+    secret = read_or_make_secret(plan.folder, environ)
+    return compose_links(plan.programme, plan.workshops, plan.instruments, secret)
