@@ -1,0 +1,56 @@
+"""Every message of the store: what is wrong with the database, and what to do. Values only."""
+
+from toolkit.errors import Message
+
+UNREACHABLE = Message(
+    "The database server cannot be reached ({detail}).",
+    "Check that it runs, and the host, port and network in the address, then run the command again.",
+)
+LOGIN_REFUSED = Message(
+    "The database server refuses the login ({detail}).",
+    "Check the user and the password in the address, or ask whoever looks after the server.",
+)
+NO_DATABASE = Message(
+    "The server has no such database ({detail}).",
+    "Create it (createdb NAME), or correct the name in the address.",
+)
+NOT_ALLOWED = Message(
+    "The database does not let this user do that ({detail}).",
+    "Ask whoever looks after the server for the right to create and change tables in it.",
+)
+DRIVER_MISSING = Message(
+    "The program's PostgreSQL driver is not installed.",
+    'Install it with: pip install "workshop-toolkit[postgresql]"',
+)
+UNKNOWN_ADDRESS = Message(
+    "'{address}' is not an address of a store.",
+    "Write a file's path, or postgresql://user:password@host/database.",
+)
+LOCKED = Message(
+    "The database is busy: another program is writing to it and did not finish in time.",
+    "Close the other program or wait for it, and run the command again; nothing was changed.",
+)
+DISK_FULL = Message(
+    "The disk that holds the database is full.",
+    "Free some space and run the command again; nothing was changed.",
+)
+READ_ONLY = Message(
+    "The database may not be written to.",
+    "Check the permissions of the file and its folder, and that no program has opened it for itself alone.",
+)
+CANNOT_OPEN = Message(
+    "The database file cannot be opened or made.",
+    "Check that its folder exists and may be written to, or name another place with --database.",
+)
+NOT_A_STORE = Message(
+    "The file is not a store of responses: it is damaged, or another program made it.",
+    "Move it away and run the command again to start a new one, or put a backup copy in its place.",
+)
+NEWER_SCHEMA = Message(
+    "The store was written by a newer version of this program (its schema is {found}, this program knows {known}).",
+    "Upgrade the program: pip install --upgrade workshop-toolkit",
+)
+FAILED = Message(
+    "The database could not do it ({detail}).",
+    "Nothing was changed. Run the command again; if it happens again, keep the file and report it.",
+)

@@ -1,0 +1,119 @@
+"""The store's schema as it is now: every table and column with what it holds, as SQLAlchemy tables. Pure.
+
+The document for whoever opens the database. On PostgreSQL the comments stand beside the tables; SQLite has none, so
+there (and, to be the same, on PostgreSQL) they can be read in the table `schema_comments`.
+How a database gets here, and its history, is in migrations.py; a test compares the two.
+
+Nothing is lost: an answer that a corrected copy replaced is moved to `superseded`. Nothing tells who answered: no
+address, no device, and times to the minute.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+METADATA = MetaData()
+
+_CASCADE = "CASCADE"
+
+schema_history = Table(
+    "schema_history",
+    METADATA,
+    Column("version", Integer, primary_key=True, autoincrement=False, comment="Number of the migration, from 1"),
+    Column("title", Text, nullable=False, comment="What the migration did"),
+    Column("program", Text, nullable=False, comment="Version of the program that ran it"),
+    comment="Which migrations have been run; the largest version is the schema's",
+)
+
+schema_comments = Table(
+    "schema_comments",
+    METADATA,
+    Column("table_name", Text, primary_key=True, comment="A table"),
+    Column("column_name", Text, primary_key=True, comment="A column of it, or empty for the table itself"),
+    Column("comment", Text, nullable=False, comment="What it holds"),
+    comment="What every table and column holds, for databases without comments of their own",
+)
+
+takes = Table(
+    "takes",
+    METADATA,
+    Column("take", Integer, primary_key=True, comment="Running number"),
+    Column("file", Text, nullable=False, comment="Name of the file as it was handed in, without its folder"),
+    Column("sha256", Text, nullable=False, comment="SHA-256 of the file's bytes, to know it again"),
+    Column("taken_at", Text, nullable=False, comment="When, as ISO 8601 to the minute"),
+    Column("new_responses", Integer, nullable=False, comment="Responses that were not in the store"),
+    Column("changed_responses", Integer, nullable=False, comment="Responses of which something was changed"),
+    Column("unchanged_responses", Integer, nullable=False, comment="Responses that were in the store as they are"),
+    Column("new_answers", Integer, nullable=False, comment="Answers of the new responses"),
+    Column("changed_answers", Integer, nullable=False, comment="Answers added, replaced or taken away"),
+    Column("unchanged_answers", Integer, nullable=False, comment="Answers that were in the store as they are"),
+    Index("takes_by_sha256", "sha256"),
+    comment="One row a file that was taken in",
+)
+
+responses = Table(
+    "responses",
+    METADATA,
+    Column("key", Integer, primary_key=True, comment="Running number, only to join the tables"),
+    Column("workshop", Text, nullable=False, comment="Id of the workshop it answers"),
+    Column("id", Text, nullable=False, comment="Id of the response, unique in its workshop"),
+    Column("instrument", Text, nullable=False, comment="Version of the instrument it answers"),
+    Column("channel", Text, nullable=False, comment="How it came: xlsx, csv, paper or web"),
+    Column("language", Text, nullable=False, comment="Language of the sheet or form: sv or en"),
+    Column("label", Text, nullable=False, comment="What the row was called (a table, never a person), or empty"),
+    Column("submitted", Text, nullable=False, comment="When it was handed in, ISO 8601 to the minute, or empty"),
+    Column("hidden", Boolean, nullable=False, server_default=false(), comment="Kept, but left out of every result"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The take that brought it; empty for the web"),
+    UniqueConstraint("workshop", "id"),
+    comment="One row a returned sheet: one participant or table, one instrument, one time",
+)
+
+answers = Table(
+    "answers",
+    METADATA,
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        primary_key=True,
+        autoincrement=False,
+        comment="The response it belongs to (responses.key)",
+    ),
+    Column("item", Text, primary_key=True, comment="The item it answers, as in the instrument"),
+    Column("value_text", Text, comment="The answer to an open item, or the id of a choice"),
+    Column("value_number", Integer, comment="The answer to a numeric item"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The take that brought this value; empty for the web"),
+    CheckConstraint("(value_text IS NULL) <> (value_number IS NULL)", name="answers_one_value"),
+    comment="One row an answer as it stands now: the value of one item in one response",
+    sqlite_with_rowid=False,
+)
+
+superseded = Table(
+    "superseded",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="Running number, in the order they were superseded"),
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        nullable=False,
+        comment="The response it belonged to (responses.key)",
+    ),
+    Column("item", Text, nullable=False, comment="The item it answered, or _label for the response's label"),
+    Column("value_text", Text, comment="The text it was"),
+    Column("value_number", Integer, comment="The number it was"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The take that had brought it; empty for the web"),
+    Column("superseded_by", Integer, ForeignKey("takes.take"), comment="The take that replaced it or took it away"),
+    Index("superseded_by_response", "response"),
+    comment="Answers as they were before a corrected copy replaced them; nothing is lost",
+)

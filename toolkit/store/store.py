@@ -1,0 +1,201 @@
+"""The store of responses: files are taken in whole or not at all, answers are read out. The room's one edge.
+
+    with open_store(folder / "responses" / "responses.sqlite3") as store:
+        comparison = store.take(handed, file="nord.xlsx", sha256=…, taken_at="2026-09-14T10:20")
+        responses = store.read_responses()
+
+A path is an SQLite file; `postgresql://user:password@host/database` is a PostgreSQL database. Every fault of the
+database is a StoreError with a remedy.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self, cast
+
+from sqlalchemy import Connection, Engine, Select, func, select
+
+from toolkit.errors import InputError, Place, Problem
+from toolkit.model.change import Comparison, Handed, Value
+from toolkit.model.response import Answer, Channel, Response
+from toolkit.store.compare import Kept, ResponseKey, compare_responses
+from toolkit.store.engine import lock_store, make_engine, translate_faults, write_transaction
+from toolkit.store.migrations import migrate
+from toolkit.store.schema import answers, responses, takes
+from toolkit.store.write import write_plan
+
+Judge = Callable[[Comparison], Sequence[Problem]]
+"""Looks at what a file would change before it does, and returns the problems that stop it."""
+
+
+class AnswerRow(NamedTuple):
+    """One answer with the response it belongs to; `text` or `number` is None."""
+
+    workshop: str
+    response: str
+    item: str
+    text: str | None
+    number: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How much is kept for a workshop; hidden responses are counted in `responses` and `answers` too."""
+
+    workshop: str
+    responses: int
+    hidden: int
+    answers: int
+
+
+def open_store(address: str | Path) -> "Store":
+    """Open a store, make it where there is none, and bring its schema up to date."""
+    engine, place = make_engine(address)
+    store = Store(engine, place)
+    try:
+        with translate_faults(place):
+            migrate(engine, place)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """An open store. `place` names it in problems."""
+
+    def __init__(self, engine: Engine, place: Place) -> None:
+        self.place = place
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back; SQLite then leaves one whole file."""
+        self._engine.dispose()
+
+    def take(
+        self, handed: Sequence[Handed], *, file: str, sha256: str, taken_at: str, judge: Judge | None = None
+    ) -> Comparison:
+        """Take a file's responses in, all or none, and say what it changed.
+
+        `judge` sees the comparison before anything is written; where it returns problems they are raised as an
+        InputError and nothing changed. A response's own facts (channel, language, time) stay as they first came.
+        """
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            kept = read_kept(connection, handed)
+            before = read_last_take(connection, sha256)
+            plan = compare_responses(handed, kept, before)
+            problems = judge(plan.comparison) if judge else ()
+            if problems:
+                raise InputError(problems)
+            write_plan(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
+        return plan.comparison
+
+    def read_responses(self, workshops: Sequence[str] | None = None, *, hidden: bool = False) -> tuple[Response, ...]:
+        """Read responses with their answers, by workshop and id; hidden ones only where asked for."""
+        found = _only(select(responses), workshops, hidden).order_by(responses.c.workshop, responses.c.id)
+        with translate_faults(self.place), self._engine.begin() as connection:
+            rows = connection.execute(found).all()
+            given = _read_answers_by_key(connection, workshops, hidden)
+        return tuple(
+            Response(
+                id=row.id,
+                workshop=row.workshop,
+                instrument=row.instrument,
+                channel=cast(Channel, row.channel),
+                language=row.language,
+                label=row.label,
+                submitted=row.submitted,
+                answers=given.get(row.key, ()),
+            )
+            for row in rows
+        )
+
+    def read_answers(self, workshops: Sequence[str] | None = None, *, hidden: bool = False) -> list[AnswerRow]:
+        """Read answers as plain rows, by workshop, response and item: the quick way to all of them."""
+        columns = (responses.c.workshop, responses.c.id, answers.c.item, answers.c.value_text, answers.c.value_number)
+        found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
+        with translate_faults(self.place), self._engine.begin() as connection:
+            rows = connection.execute(found.order_by(*columns[:3])).all()
+        return list(map(AnswerRow._make, rows))
+
+    def counts(self) -> tuple[Count, ...]:
+        """Count responses and answers per workshop."""
+        each = select(answers.c.response, func.count().label("answers")).group_by(answers.c.response).subquery()
+        found = (
+            select(
+                responses.c.workshop,
+                func.count(),
+                func.count().filter(responses.c.hidden),
+                func.coalesce(func.sum(each.c.answers), 0),
+            )
+            .join_from(responses, each, responses.c.key == each.c.response, isouter=True)
+            .group_by(responses.c.workshop)
+            .order_by(responses.c.workshop)
+        )
+        with translate_faults(self.place), self._engine.begin() as connection:
+            rows = connection.execute(found).all()
+        return tuple(
+            Count(workshop=workshop, responses=number, hidden=hidden, answers=int(given))
+            for workshop, number, hidden, given in rows
+        )
+
+
+def read_kept(connection: Connection, handed: Sequence[Handed]) -> dict[ResponseKey, Kept]:
+    """Read what is kept under the ids that a file speaks of."""
+    wanted = {(one.response.workshop, one.response.id) for one in handed}
+    workshops = sorted({workshop for workshop, _ in wanted})
+    found = _only(
+        select(responses.c.key, responses.c.workshop, responses.c.id, responses.c.label, responses.c.take),
+        workshops,
+        hidden=True,
+    )
+    rows = [row for row in connection.execute(found) if (row.workshop, row.id) in wanted]
+    if not rows:
+        return {}
+    columns = (answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number, answers.c.take)
+    given: dict[int, dict[str, tuple[Value, int | None]]] = {row.key: {} for row in rows}
+    every = _only(select(*columns).join_from(responses, answers), workshops, hidden=True)
+    for key, item, text, number, take in connection.execute(every):
+        if key in given:
+            given[key][item] = (text if number is None else number, take)
+    return {
+        (row.workshop, row.id): Kept(key=row.key, label=row.label, take=row.take, answers=given[row.key])
+        for row in rows
+    }
+
+
+def read_last_take(connection: Connection, sha256: str) -> str:
+    """Return when a file with these bytes was last taken, or an empty text."""
+    found = select(func.max(takes.c.taken_at)).where(takes.c.sha256 == sha256)
+    return connection.execute(found).scalar_one() or ""
+
+
+def _only(query: Select, workshops: Sequence[str] | None, hidden: bool) -> Select:  # type: ignore[type-arg]
+    # Select's type argument names its columns, which differ from call to call and do not matter here.
+    if workshops is not None:
+        query = query.where(responses.c.workshop.in_(workshops))
+    return query if hidden else query.where(~responses.c.hidden)
+
+
+def _read_answers_by_key(
+    connection: Connection, workshops: Sequence[str] | None, hidden: bool
+) -> dict[int, tuple[Answer, ...]]:
+    columns = (answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number)
+    found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
+    rows = connection.execute(found.order_by(answers.c.response, answers.c.item)).all()
+    return {
+        key: tuple(Answer(item=item, value=text if number is None else number) for _, item, text, number in group)
+        for key, group in groupby(rows, key=itemgetter(0))
+    }
