@@ -52,7 +52,9 @@ class BuiltProgramme:
             for built in self.workshops
         ]
         counted = texts.plural("Built {n} workshop.", "Built {n} workshops.", len(self.workshops))
-        return "\n".join([*lines, texts("{counted} Addresses and files: {manifest}", counted=counted, manifest=str(self.manifest))])
+        return "\n".join(
+            [*lines, texts("{counted} Addresses and files: {manifest}", counted=counted, manifest=str(self.manifest))]
+        )
 
     def facts(self) -> Mapping[str, Any]:
         """Return the manifest's place and each workshop's files."""

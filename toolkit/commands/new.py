@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.errors import InputError, Message, OutputError, Place, Problem
 from toolkit.files import explain_write_failure
-from toolkit.errors import OutputError
 from toolkit.resources import find_starter
 from toolkit.texts import Texts
 
@@ -41,7 +40,10 @@ class NewProgramme:
 
 
 def make_programme(folder: Path) -> NewProgramme:
-    """Copy the starter content. Raises InputError where the folder is not empty, OutputError where it can't be written."""
+    """Copy the starter content.
+
+    Raises InputError where the folder is not empty, OutputError where it cannot be written.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(Problem(place=Place(file=str(folder)), message=NOT_EMPTY))
     try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from toolkit.errors import Problem
@@ -17,7 +16,7 @@ class TemplateFacts:
     values: Mapping[str, Any]
     notices: tuple[Problem, ...]
 
-    def describe(self, texts: Texts) -> str:  # noqa: ARG002  the report was composed in the reader's language
+    def describe(self, texts: Texts) -> str:
         """Return the report."""
         return self.text
 
