@@ -1,8 +1,8 @@
 """Who meets when: a group of people, and a workshop held with it. Pure."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
@@ -28,7 +28,7 @@ class Workshop:
     id: str
     group: Group
     language: str
-    date: date | None = None
+    date: datetime.date | None = None
     place: str = ""
     facilitators: tuple[str, ...] = ()
     expected: int | None = None
