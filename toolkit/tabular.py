@@ -196,7 +196,10 @@ def _check_extent(xml: bytes, file: str) -> None:
 
 def parse_text_table(content: bytes, file: str) -> Rows:
     """Turn the bytes of a text table into rows; every cell is a text."""
-    text, encoding = parse_text(content, file)
+    decoded = decode_text(content)
+    if decoded is None:
+        _refuse(file, NOT_A_TABLE)
+    text, encoding = decoded
     first, _, rest = text.partition("\n")
     skipped = 0
     delimiter = find_delimiter(text)
@@ -208,16 +211,14 @@ def parse_text_table(content: bytes, file: str) -> Rows:
     return Rows(file=file, cells=cells, lines=lines, encoding=encoding, delimiter=delimiter)
 
 
-def parse_text(content: bytes, file: str) -> tuple[str, str]:
-    """Decode what Swedish Excel, Windows, macOS and survey tools write; return the text and the encoding's name."""
+def decode_text(content: bytes) -> tuple[str, str] | None:
+    """Decode what Excel, Windows, macOS and survey tools write, as text and encoding; None where it is no text."""
     encoding = _find_encoding(content)
     try:
         text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        _refuse(file, NOT_A_TABLE, cause=error)
-    if "\0" in text:
-        _refuse(file, NOT_A_TABLE)
-    return text.removeprefix("\ufeff"), encoding
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else (text.removeprefix("\ufeff"), encoding)
 
 
 def _find_encoding(content: bytes) -> str:
