@@ -34,7 +34,8 @@ class Comparison:
     """A file beside what was kept before it.
 
     `met` counts the answers that were kept already and that the file speaks for, `agreeing` those it leaves as they
-    are. `taken_before` is when a file with exactly the same bytes was taken, or empty.
+    are. `taken_before` is when a file with exactly the same bytes was taken, or empty. Such a file changes nothing
+    unless it is meant as a correction: `kept` are the later corrections that it would have undone.
     """
 
     new_responses: int
@@ -45,6 +46,7 @@ class Comparison:
     met: int
     agreeing: int
     taken_before: str = ""
+    kept: tuple[Change, ...] = ()
 
     @property
     def unchanged_answers(self) -> int:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model.change import LABEL_ITEM, Change, Comparison, Handed, Value
 from toolkit.model.response import Response
@@ -68,6 +68,19 @@ def compare_responses(handed: Sequence[Handed], kept: Mapping[ResponseKey, Kept]
         taken_before=taken_before,
     )
     return Plan(new=tuple(new), edits=tuple(edits), comparison=comparison)
+
+
+def leave_unchanged(comparison: Comparison) -> Comparison:
+    """Say of a file that was taken before that it changes nothing, and which corrections were kept from it."""
+    return replace(
+        comparison,
+        new_responses=0,
+        changed_responses=0,
+        unchanged_responses=comparison.new_responses + comparison.changed_responses + comparison.unchanged_responses,
+        new_answers=0,
+        changes=(),
+        kept=comparison.changes,
+    )
 
 
 def _compare_response(handed: Handed, kept: Kept) -> list[Edit]:

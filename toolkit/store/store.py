@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison, Handed, Value
 from toolkit.model.response import Answer, Channel, Response
-from toolkit.store.compare import Kept, ResponseKey, compare_responses
+from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
 from toolkit.store.engine import lock_store, make_engine, translate_faults, write_transaction
 from toolkit.store.migrations import migrate
 from toolkit.store.schema import answers, responses, takes
@@ -84,18 +84,29 @@ class Store:
         self._engine.dispose()
 
     def take(
-        self, handed: Sequence[Handed], *, file: str, sha256: str, taken_at: str, judge: Judge | None = None
+        self,
+        handed: Sequence[Handed],
+        *,
+        file: str,
+        sha256: str,
+        taken_at: str,
+        correction: bool = False,
+        judge: Judge | None = None,
     ) -> Comparison:
         """Take a file's responses in, all or none, and say what it changed.
 
-        `judge` sees the comparison before anything is written; where it returns problems they are raised as an
-        InputError and nothing changed. A response's own facts (channel, language, time) stay as they first came.
+        A file taken before changes nothing, even where its answers have been corrected since: whoever collects a whole
+        folder again must not undo corrections. `correction` takes it at its word. `judge` sees the comparison before
+        anything is written; where it returns problems they are raised as an InputError and nothing changed.
+        A response's own facts (channel, language, time) stay as they first came.
         """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
             kept = read_kept(connection, handed)
             before = read_last_take(connection, sha256)
             plan = compare_responses(handed, kept, before)
+            if before and not correction:
+                return leave_unchanged(plan.comparison)
             problems = judge(plan.comparison) if judge else ()
             if problems:
                 raise InputError(problems)

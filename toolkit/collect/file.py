@@ -1,0 +1,41 @@
+"""Read any file that was handed in: a path goes in, a Taken comes out, whatever is in the file.
+
+A filled response sheet (.xlsx, .xlsm, .ods, or saved as CSV) is known by its identity; otherwise a table with the
+columns of tidy.py is taken. What is at fault stands in the Taken's problems; nothing is raised for it.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.collect.asked import Asked
+from toolkit.collect.error_cells import find_error_cells
+from toolkit.collect.messages import NOT_RECOGNISED
+from toolkit.collect.sheet import is_sheet, read_sheet
+from toolkit.collect.taken import Taken, close_taken
+from toolkit.collect.tidy import find_tidy_header, read_tidy
+from toolkit.errors import InputError, Place, Problem
+from toolkit.tabular import Rows, parse_tables, read_content
+
+
+def read_file(path: Path, asked: Asked, *, copy: str = "") -> Taken:
+    """Read a file of answers. `copy` is the name that tells this copy of a blank sheet from others."""
+    file = path.name
+    taken = Taken(file=file, sha256="")
+    try:
+        content = read_content(path, file)
+        taken = replace(taken, sha256=hashlib.sha256(content).hexdigest())
+        tables = parse_tables(content, file)
+    except InputError as error:
+        return close_taken(taken, error.problems)
+    if is_sheet(tables):
+        return read_sheet(tables, asked, taken, copy=copy, errors=find_error_cells(content))
+    tidy = _find_tidy(tables)
+    if tidy is not None:
+        return read_tidy(tidy, asked, taken)
+    return close_taken(taken, [Problem(place=Place(file=file), message=NOT_RECOGNISED)])
+
+
+def _find_tidy(tables: Sequence[Rows]) -> Rows | None:
+    return next((table for table in tables if find_tidy_header(table) >= 0), None)

@@ -1,0 +1,159 @@
+"""Every message of collecting: what is wrong in a file that was handed in, and what to do. Values only."""
+
+from toolkit.errors import Message
+
+# Which sheet it is
+NOT_RECOGNISED = Message(
+    "The file is neither one of this program's response sheets nor a tidy table of answers.",
+    "Use the sheet that toolkit build made, or give the table the columns workshop, response, item and value.",
+)
+NO_IDENTITY = Message(
+    "The hidden first row and the hidden worksheet _toolkit are gone, so nothing tells which workshop the sheet is of.",
+    "Copy the rows with answers into a fresh copy of the workshop's sheet, and hand that in.",
+)
+OTHER_PROGRAMME = Message(
+    "The sheet belongs to another programme ('{found}'; this one is '{programme}').",
+    "Collect it in that programme's folder.",
+)
+UNKNOWN_WORKSHOP = Message(
+    "The programme has no workshop '{found}'.",
+    "Put it back into the list of groups, or hand the answers in on a sheet of the right workshop.",
+)
+UNKNOWN_WORKSHOP_NEAR = Message(
+    "The programme has no workshop '{found}'; did you mean '{nearest}'?",
+    "Correct the id, or put the workshop back into the list of groups.",
+)
+NEWER_SHEET = Message(
+    "The sheet was made by a newer version of this program.",
+    "Upgrade the program: pip install --upgrade workshop-toolkit",
+)
+TWO_WORKSHEETS = Message(
+    "The workbook holds two worksheets with answers to the same sheet: {first} and {second}.",
+    "Delete the one that is only a draft; if both are to count, save each in a workbook of its own.",
+)
+EMPTY_SHEET = Message(
+    "No row holds an answer.",
+    "Save the file after it was filled in, and check that it is the right one.",
+)
+OLDER_INSTRUMENT = Message(
+    "The sheet is of another version of the questions ({found}; now {current}); all its questions are still asked.",
+)
+ITEMS_GONE = Message(
+    "The sheet is of another version of the questions, and answers questions that are no longer asked: {items}.",
+    "Put those questions back into the question bank, or empty these columns if the answers are not to count.",
+)
+LIMITS_CHANGED = Message(
+    "The sheet is of another version of the questions, and these had other limits then: {items}.",
+    "Give the questions their limits back in the question bank; figures on two scales cannot be added up.",
+)
+
+# Columns
+UNKNOWN_COLUMN = Message(
+    "The column is not one of the sheet's; its {count} filled cells were not taken.",
+    "If they are answers, write them in the column of their question.",
+)
+COLUMN_GONE = Message(
+    "These columns are no longer in the sheet, so nothing was taken for them: {items}.",
+    "If they held answers, put the columns back and hand the file in again.",
+)
+COLUMN_UNCLEAR = Message(
+    "The hidden first row is gone and the header was changed, so nothing tells which question the column answers.",
+    "Write the header as it was, one of: {headers}.",
+)
+COLUMN_TWICE = Message(
+    "The question has two columns, {first} and {second}, and both hold answers.",
+    "Keep the right one and delete the other.",
+)
+MISSING_COLUMN = Message(
+    "The table has no column {column}.",
+    "Its first row must name the columns workshop, response, item and value.",
+)
+
+# Rows
+NUMBER_TWICE = Message(
+    "The number {number} stands in row {other} as well, so the two cannot be told apart.",
+    "Give one of them a number that no other row has.",
+)
+NO_NUMBER = Message(
+    "{count} rows with answers have no number, and go by their place in the sheet: {rows}.",
+    "Give them numbers before the sheet is corrected or sorted, so that corrections find them.",
+)
+NO_RESPONSE_ID = Message(
+    "The row does not say which response the answer belongs to.",
+    "Write the same id in the column response for all answers of one participant or table.",
+)
+UNKNOWN_ITEM = Message(
+    "The workshop '{workshop}' is not asked '{found}'.",
+    "Write one of its items, such as {items}.",
+)
+UNKNOWN_ITEM_NEAR = Message(
+    "The workshop '{workshop}' is not asked '{found}'; did you mean '{nearest}'?",
+    "Correct the name in the column item.",
+)
+ANSWER_TWICE = Message(
+    "The same answer stands in line {other} as well, with another value.",
+    "Keep the right one and delete the other.",
+)
+FACT_DIFFERS = Message(
+    "The response's {column} is '{found}' here and '{other}' in an earlier row.",
+    "Write the same in all rows of one response.",
+)
+UNKNOWN_CHANNEL = Message("'{found}' is not a channel.", "Write xlsx, csv, paper or web, or leave it blank.")
+UNKNOWN_LANGUAGE = Message("'{found}' is not one of the languages.", "Write sv or en, or leave it blank.")
+BAD_TIME = Message("'{found}' is not a date or a time.", "Write it as 2026-09-14 or 2026-09-14T10:20.")
+
+# Cells
+OUT_OF_RANGE = Message("The answer is {found}.", "Write a whole number from {low} to {high}, or leave the cell blank.")
+NOT_WHOLE = Message(
+    "The answer is {found}, which is not a whole number.", "Round it to a whole number from {low} to {high}."
+)
+NOT_A_NUMBER = Message(
+    "The answer is '{found}'.", "Write a whole number from {low} to {high}, or leave the cell blank."
+)
+IS_A_DATE = Message(
+    "The cell holds a date ({found}); Excel makes dates of what looks like one.",
+    "Write the answer again as a whole number from {low} to {high}; format the cell as a number first.",
+)
+NOT_A_TICK = Message("The answer is '{found}'.", "Write x for yes, and leave the cell blank for no.")
+NOT_A_CHOICE = Message("'{found}' is not one of the alternatives.", "Choose one of: {choices}.")
+NOT_A_CHOICE_NEAR = Message(
+    "'{found}' is not one of the alternatives; did you mean '{nearest}'?", "Choose one of: {choices}."
+)
+TOO_LONG = Message(
+    "The answer has {length} characters; there is room for {limit}.", "Shorten it to at most {limit} characters."
+)
+ERROR_CELL = Message("The cell shows the error {found}.", "Write the answer itself instead of the formula.")
+NOT_COMPUTED = Message(
+    "The cell holds a formula without its result.",
+    "Write the answer itself, or open the file in Excel and save it so that the formula is computed.",
+)
+
+# Questions as a whole
+POINTS_SUM = Message(
+    "The points add up to {found}, not {total}.",
+    "Change them so that they add up to {total}, or leave the whole question blank.",
+)
+RANK_TWICE = Message("The rank {rank} is given to more than one: {choices}.", "Give each rank to one only.")
+RANK_GAP = Message("The rank {rank} is missing.", "Rank from 1 on without a gap.")
+TOO_MANY_TICKS = Message(
+    "{found} alternatives are ticked; at most {limit} may be.", "Take the least important ticks away."
+)
+HALF_A_POINT = Message(
+    "'{choice}' has only one of its two values.", "Give both effort and effect, or leave both blank."
+)
+REQUIRED_BLANK = Message(
+    "The question was to be answered by all, and is blank.", "It is taken as not answered; ask for it if you can."
+)
+
+# The file beside the store
+OTHER_COPY = Message(
+    "Of the {met} answers kept under the same rows only {agreeing} are the same in this file; it is probably another "
+    "table's copy of the same blank sheet. Nothing was taken.",
+    "If it is, take it with: toolkit collect --copy NAME {file} (NAME tells the copies apart, such as table-2). "
+    "If it corrects what was taken before, use: toolkit collect --correction {file}",
+)
+TAKEN_BEFORE = Message(
+    "This very file was taken {when}, and {count} of its answers have been changed since; the changes were kept.",
+    "To go back to what this file says, use: toolkit collect --correction {file}",
+)
+MORE = Message("There are {count} problems more.", "Mend these first and collect the file again.")

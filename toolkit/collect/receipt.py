@@ -1,0 +1,156 @@
+"""Say what came of one file: a Taken and what the store made of it go in, sentences and JSON facts come out. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.collect.asked import Asked, name_item
+from toolkit.collect.messages import TAKEN_BEFORE
+from toolkit.collect.taken import Taken
+from toolkit.errors import Place, Problem
+from toolkit.model.change import LABEL_ITEM, Change, Comparison, Value
+from toolkit.texts import Texts
+
+_MOST_CHANGES = 20
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What a file held and what was done with it. A refused file has problems, and nothing of it was taken."""
+
+    file: str
+    rows: int
+    blank: int
+    new_responses: int = 0
+    changed_responses: int = 0
+    unchanged_responses: int = 0
+    refused_responses: int = 0
+    new_answers: int = 0
+    unchanged_answers: int = 0
+    changes: tuple[Change, ...] = ()
+    names: tuple[str, ...] = ()
+    """What the item of each change is called, in the same order."""
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """Return the receipt as values for JSON, every change among them; problems are the caller's to say."""
+        return {
+            "file": self.file,
+            "taken": not self.problems,
+            "rows": {"read": self.rows, "blank": self.blank},
+            "responses": {
+                "new": self.new_responses,
+                "changed": self.changed_responses,
+                "unchanged": self.unchanged_responses,
+                "refused": self.refused_responses,
+            },
+            "answers": {
+                "new": self.new_answers,
+                "changed": len(self.changes),
+                "unchanged": self.unchanged_answers,
+            },
+            "changes": [
+                {
+                    "workshop": change.workshop,
+                    "response": change.response,
+                    "item": change.item,
+                    "old": change.old,
+                    "new": change.new,
+                }
+                for change in self.changes
+            ],
+        }
+
+    def describe(self, texts: Texts) -> str:
+        """Say the receipt in a few lines."""
+        read = texts.plural("{n} row with answers", "{n} rows with answers", self.rows)
+        blank = texts.plural("{n} blank", "{n} blank ", self.blank).strip()
+        lines = [f"{self.file}: {read}, {blank}"]
+        if self.problems:
+            lines.append(texts("  refused: all {n}; nothing was taken", n=self.refused_responses))
+            return "\n".join(lines)
+        lines.append(
+            texts(
+                "  respondents: {new} new, {changed} changed, {unchanged} unchanged, {refused} refused",
+                new=self.new_responses,
+                changed=self.changed_responses,
+                unchanged=self.unchanged_responses,
+                refused=self.refused_responses,
+            )
+        )
+        lines.append(
+            texts(
+                "  answers: {new} new, {changed} changed, {unchanged} unchanged",
+                new=self.new_answers,
+                changed=len(self.changes),
+                unchanged=self.unchanged_answers,
+            )
+        )
+        return "\n".join([*lines, *self._describe_changes(texts)])
+
+    def _describe_changes(self, texts: Texts) -> Sequence[str]:
+        listed = list(zip(self.changes, self.names, strict=True))[:_MOST_CHANGES]
+        lines = [
+            f"    {change.workshop}, {change.response}, {name}: "
+            f"{say_value(change.old, texts)} → {say_value(change.new, texts)}"
+            for change, name in listed
+        ]
+        more = len(self.changes) - len(listed)
+        return [*lines, texts.plural("    and {n} more change", "    and {n} more changes", more)] if more else lines
+
+
+def compose_receipt(taken: Taken, comparison: Comparison, asked: Asked, language: str) -> Receipt:
+    """Write the receipt of a file that the store has taken."""
+    return Receipt(
+        file=taken.file,
+        rows=taken.rows,
+        blank=taken.blank,
+        new_responses=comparison.new_responses,
+        changed_responses=comparison.changed_responses,
+        unchanged_responses=comparison.unchanged_responses,
+        new_answers=comparison.new_answers,
+        unchanged_answers=comparison.unchanged_answers,
+        changes=comparison.changes,
+        names=tuple(_name_change(change, asked, language) for change in comparison.changes),
+        notices=(*taken.notices, *_find_kept(taken, comparison)),
+    )
+
+
+def compose_refusal(taken: Taken, problems: Sequence[Problem] = ()) -> Receipt:
+    """Write the receipt of a file of which nothing was taken, for the file's own problems or the store's."""
+    return Receipt(
+        file=taken.file,
+        rows=taken.rows,
+        blank=taken.blank,
+        refused_responses=taken.rows,
+        notices=taken.notices,
+        problems=(*taken.problems, *problems),
+    )
+
+
+def _find_kept(taken: Taken, comparison: Comparison) -> tuple[Problem, ...]:
+    """Notice that a file taken before was not let undo what was corrected since."""
+    if not comparison.kept:
+        return ()
+    when = comparison.taken_before.replace("T", " ")
+    facts = {"when": when, "count": len(comparison.kept), "file": taken.file}
+    return (Problem(place=Place(file=taken.file), message=TAKEN_BEFORE, facts=facts, notice=True),)
+
+
+def _name_change(change: Change, asked: Asked, language: str) -> str:
+    if change.item == LABEL_ITEM:
+        return change.item.strip("_")
+    instrument = asked.instruments.get(change.workshop)
+    items = instrument.items if instrument else ()
+    item = next((item for item in items if item.name == change.item), None)
+    return name_item(instrument, item, language) if instrument and item else change.item
+
+
+def say_value(value: Value, texts: Texts) -> str:
+    """Say an answer in one line."""
+    if value is None:
+        return texts("(blank)")
+    said = " ".join(str(value).split())
+    return said if len(said) <= _LONGEST_VALUE else f"{said[: _LONGEST_VALUE - 1]}…"
