@@ -1,0 +1,131 @@
+"""What can be wrong in a programme folder: every message of this room, with its remedy. Standard library only."""
+
+from toolkit.errors import Message
+
+NO_PROGRAMME_FILE = Message(
+    "There is no programme here: this file is missing.",
+    "Go to the programme's folder or name it with -C; `toolkit new` makes a fresh one.",
+)
+FILE_NAMED_IS_MISSING = Message(
+    "The file {path} is named here, but it is not in the programme folder.",
+    "Put it there, or correct the name; folders are divided by /.",
+)
+OTHER_GROUPS_FILE = Message(
+    "{other} lies beside it and is not read.",
+    "If that is the newer one, write it after `groups` in programme.toml.",
+)
+
+# --- TOML ---------------------------------------------------------------------------------------------------------
+NOT_TEXT = Message("The file is not a text file.", "Save it as plain text in UTF-8.")
+SYNTAX = Message(
+    "The line “{text}” cannot be read ({reason}).",
+    "A text stands in quotation marks, a list in [ ], and a text in two languages in braces, as in the other entries.",
+)
+BACKSLASH = Message(
+    "The line “{text}” holds a backslash, which TOML reads as the start of a special character.",
+    "Divide folders with / and write no backslash.",
+)
+WRITTEN_TWICE = Message("The line “{text}” repeats what was already given above.", "Remove one of the two.")
+TOO_DEEP = Message("Lists or tables stand inside each other too deeply.", "Write it as in the file that came along.")
+UNKNOWN_KEY_NEAR = Message("There is no key called '{key}'.", "Did you mean '{nearest}'?")
+UNKNOWN_KEY = Message("There is no key called '{key}'.", "Remove it. The keys known here are: {known}.")
+MISSING_KEY = Message("The key '{key}' is missing.", "Add it.")
+EMPTY_VALUE = Message("'{key}' is empty.", "Fill it in.")
+NOT_A_TEXT = Message("'{key}' must be a text.", "Write it in quotation marks.")
+NOT_A_TEXT_IN_LANGUAGES = Message(
+    "'{key}' must be a text, or a text for each language.",
+    "Write it in quotation marks, or in braces with one text after each language: {languages}.",
+)
+NOT_A_NUMBER = Message(
+    "'{key}' must be a whole number from {low} to {high}.", "Write the number without quotation marks."
+)
+NOT_YES_OR_NO = Message("'{key}' must be true or false.", "Write true or false, without quotation marks.")
+NOT_A_LIST = Message("'{key}' must be a list of texts.", "Write it in [ ], each text in quotation marks.")
+NOT_A_TABLE = Message("'{key}' must hold keys of its own.", "Write it as in the file that came along.")
+NOT_TABLES = Message(
+    "'{key}' must be a list of entries.", "Begin each entry with [[{key}]], as in the file that came along."
+)
+MISSING_TRANSLATION = Message(
+    "'{key}' has no text in the language '{language}'; the other language is shown.", "Add the translation."
+)
+
+# --- ids and references -------------------------------------------------------------------------------------------
+BAD_ID = Message(
+    "'{id}' cannot be an id: only lower-case a–z, digits and single hyphens between them may stand there.",
+    "Write for example '{suggestion}'.",
+)
+LONG_ID = Message(
+    "The id '{id}' has {length} characters; at most {most} fit, since it becomes part of a QR code.", "Shorten it."
+)
+RESERVED_ID = Message("The id '{id}' is taken by the program itself.", "Choose another one.")
+TWICE_IN_FILE = Message("The id '{id}' is already used in line {line}.", "Rename one of the two.")
+TWICE_IN_BANK = Message("The id '{id}' is already used in {file}, line {line}.", "Rename one of the two.")
+UNKNOWN_NEAR = Message("'{value}' is not known as '{key}'.", "Did you mean '{nearest}'?")
+UNKNOWN = Message("'{value}' is not known as '{key}'.", "Known are: {known}.")
+NONE_DEFINED = Message(
+    "'{value}' is not known as '{key}'; none is defined.", "Define it in programme.toml, or remove it."
+)
+REPEATED = Message("'{value}' stands twice in '{key}'.", "Remove one of the two.")
+
+# --- programme.toml -----------------------------------------------------------------------------------------------
+NO_STEPS = Message("The programme has no steps.", "Add at least one [[steps]] with an id and a title.")
+NO_LANGUAGES = Message("The programme has no language.", 'Write for example: languages = ["sv", "en"].')
+ADDRESS_WITHOUT_SCHEME = Message("The address '{address}' does not say how it is reached.", "Write '{suggestion}'.")
+BAD_ADDRESS = Message(
+    "'{address}' is not an address at which a response site can be reached.",
+    "Write for example 'https://workshop.example.org', with nothing after the path.",
+)
+MISSING_OUTLINE = Message(
+    "The language '{language}' has no outline.",
+    'Add {language} = "decks/{language}.md" under [outlines], or remove the language from `languages`.',
+)
+
+# --- the question bank --------------------------------------------------------------------------------------------
+NO_QUESTIONS = Message("The file holds no question.", "Add at least one [[questions]], or remove the file's name.")
+KEY_OF_ANOTHER_KIND = Message(
+    "'{key}' means nothing for a question of the kind '{kind}'.", "Remove it, or choose one of the kinds: {kinds}."
+)
+TOO_FEW_CHOICES = Message("A question of the kind '{kind}' needs at least two choices.", "Add choices.")
+SAME_CHOICE_TEXT = Message(
+    "Two choices read “{text}” in the language '{language}', so nobody could tell them apart.", "Reword one of them."
+)
+MORE_THAN_CHOICES = Message(
+    "'max_choices' is {number}, but there are only {count} choices.", "Write a smaller number, or remove it."
+)
+NOBODY_ASKED = Message(
+    "No workshop is asked the question '{id}'.", "Check `audience` if somebody should be; otherwise all is well."
+)
+UNKNOWN_GROUP = Message(
+    "'{value}' in `audience` is no group of the workshops.", "Check the spelling; the groups are: {known}."
+)
+
+# --- groups.csv, groups.xlsx --------------------------------------------------------------------------------------
+MISSING_COLUMN = Message(
+    "The column '{column}' is missing.", "The header must hold at least: {needed}. In Swedish: {swedish}."
+)
+MISSING_COLUMN_NEAR = Message(
+    "The column '{column}' is missing.", "Did you mean it by '{nearest}'? Rename that column."
+)
+COLUMN_TWICE = Message("Two columns are called '{column}'.", "Rename or remove one of them.")
+NEARLY_A_COLUMN = Message(
+    "The column '{header}' is taken as a further column of your own.", "If it is '{nearest}' that you mean, rename it."
+)
+NO_HEADER = Message(
+    "“{text}” stands in a column without a header.",
+    "Give the column a header. In a CSV file, put a text that holds the dividing character in quotation marks.",
+)
+NO_WORKSHOPS = Message("No workshop is listed.", "Add one row a workshop below the header.")
+MISSING_CELL = Message("The cell in the column '{column}' is empty.", "Fill it in.")
+DATE_FORM = Message("“{text}” is not a date in the form year-month-day.", "Write {suggestion}.")
+NO_SUCH_DATE = Message("There is no such day as {text}.", "Correct the date; the form is year-month-day: {suggestion}.")
+LIST_DIVIDED = Message("“{text}” is one area as it stands.", "Divide a list with |: {suggestion}.")
+NOT_A_COUNT = Message(
+    "“{text}” is not a number of participants.", "Write a whole number such as 14, or leave it empty."
+)
+WORKSHOP_TWICE = Message(
+    "Two workshops are called '{id}': this row and row {row}.",
+    "Give one of them an id of its own in the column 'workshop', or remove the row.",
+)
+GROUP_OF_TWO_KINDS = Message(
+    "The group '{id}' is of the kind '{kind}' here, but '{other}' in row {row}.", "Write the same kind in both rows."
+)

@@ -1,0 +1,244 @@
+"""The bytes of a TOML file → its tables, whose keys are taken out by type; every fault is noted with its line. Pure.
+
+A Section never raises: what is wrong goes into the file's list of problems and a harmless value is given instead, so
+that one run names everything there is to mend.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.errors import Message, Place, Problem
+from toolkit.model.text import LANGUAGES, Text
+from toolkit.reading import messages
+from toolkit.reading.nearest import ID, compose_id, find_nearest
+from toolkit.reading.toml_lines import KeyPath, find_lines
+from toolkit.tabular import decode_text
+
+_AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+LONGEST_ID = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One table of a TOML file; `problems` is shared by all sections of the file."""
+
+    file: str
+    values: Mapping[str, object]
+    languages: tuple[str, ...] = LANGUAGES
+    path: KeyPath = ()
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    # --- where, and what is wrong ---------------------------------------------------------------------------------
+    def line(self, *keys: str | int) -> int:
+        """Return the line of a key, or of the nearest thing around it."""
+        path = (*self.path, *keys)
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 0)
+
+    def report(self, message: Message, *keys: str | int, notice: bool = False, **facts: object) -> None:
+        """Note a problem at a key of this table, or at the table itself."""
+        place = Place(file=self.file, line=self.line(*keys), key=_say_path((*self.path, *keys)))
+        self.problems.append(Problem(place=place, message=message, facts=facts, notice=notice))
+
+    def check_keys(self, known: Collection[str]) -> None:
+        """Report keys that mean nothing here, with the nearest known one."""
+        for key in self.values:
+            if key in known:
+                continue
+            nearest = find_nearest(key, [each for each in known if each not in self.values])
+            if nearest:
+                self.report(messages.UNKNOWN_KEY_NEAR, key, key=key, nearest=nearest)
+            else:
+                self.report(messages.UNKNOWN_KEY, key, key=key, known=", ".join(known))
+
+    def check_present(self, required: Collection[str], known: Collection[str]) -> None:
+        """Report required keys that are missing, except where a misspelt one was already matched with them."""
+        misspelt = [key for key in self.values if key not in known]
+        matched = {find_nearest(key, [each for each in known if each not in self.values]) for key in misspelt}
+        for key in required:
+            if key not in self.values and key not in matched:
+                self.report(messages.MISSING_KEY, key=key)
+
+    # --- values by type -------------------------------------------------------------------------------------------
+    def word(self, key: str, default: str = "") -> str:
+        """Take a text in one language: an id, a path, an address."""
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            self.report(messages.NOT_A_TEXT, key, key=key)
+            return default
+        if key in self.values and not value.strip():
+            self.report(messages.EMPTY_VALUE, key, key=key)
+            return default
+        return value.strip()
+
+    def text(self, key: str) -> Text:
+        """Take a text in the programme's languages, or one text for them all."""
+        value = self.values.get(key)
+        if value is None:
+            return Text()
+        if isinstance(value, str):
+            said = self.word(key)
+            return Text(**dict.fromkeys(self.languages, said))
+        if not isinstance(value, Mapping):
+            self.report(messages.NOT_A_TEXT_IN_LANGUAGES, key, key=key, languages=", ".join(self.languages))
+            return Text()
+        inner = self._inside(value, key)
+        inner.check_keys(LANGUAGES)
+        found = {language: inner.word(language) for language in LANGUAGES if language in value}
+        lacking = [language for language in self.languages if language not in value]
+        if not found:
+            self.report(messages.EMPTY_VALUE, key, key=key)
+            return Text()
+        for language in lacking:
+            self.report(messages.MISSING_TRANSLATION, key, notice=True, key=key, language=language)
+        return Text(**found)
+
+    def number(self, key: str, default: int, low: int, high: int) -> int:
+        """Take a whole number within its limits."""
+        value = self.values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            self.report(messages.NOT_A_NUMBER, key, key=key, low=low, high=high)
+            return default
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Take true or false; left out, false."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            self.report(messages.NOT_YES_OR_NO, key, key=key)
+            return False
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Take a list of texts, each given once."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self.report(messages.NOT_A_LIST, key, key=key)
+            return ()
+        found = [each.strip() for each in value]
+        for index, each in enumerate(found):
+            if not each:
+                self.report(messages.EMPTY_VALUE, key, index, key=key)
+            elif each in found[:index]:
+                self.report(messages.REPEATED, key, index, value=each, key=key)
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def section(self, key: str) -> "Section":
+        """Take a table; left out, an empty one."""
+        value = self.values.get(key, {})
+        if not isinstance(value, Mapping):
+            self.report(messages.NOT_A_TABLE, key, key=key)
+            value = {}
+        return self._inside(value, key)
+
+    def sections(self, key: str) -> tuple["Section", ...]:
+        """Take a list of tables."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+            self.report(messages.NOT_TABLES, key, key=key)
+            return ()
+        return tuple(self._inside(each, key, index) for index, each in enumerate(value))
+
+    def identifier(self, most: int = LONGEST_ID) -> str:
+        """Take the key `id`; a bad one is reported and still given, so that references to it hold."""
+        value = self.word("id")
+        if value and not ID.fullmatch(value):
+            self.report(messages.BAD_ID, "id", id=value, suggestion=compose_id(value, most))
+        elif len(value) > most:
+            self.report(messages.LONG_ID, "id", id=value, length=len(value), most=most)
+        return value
+
+    # --- references -----------------------------------------------------------------------------------------------
+    def reference(self, key: str, known: Collection[str]) -> str:
+        """Take an id or a fixed word that must be known."""
+        value = self.word(key)
+        if value:
+            self.check_reference(value, known, key)
+        return value
+
+    def check_reference(self, value: str, known: Collection[str], key: str, *index: int) -> None:
+        """Report a value that is not known, with the nearest known one."""
+        if value in known:
+            return
+        nearest = find_nearest(value, known)
+        if nearest:
+            self.report(messages.UNKNOWN_NEAR, key, *index, value=value, key=key, nearest=nearest)
+        elif known:
+            self.report(messages.UNKNOWN, key, *index, value=value, key=key, known=", ".join(known))
+        else:
+            self.report(messages.NONE_DEFINED, key, *index, value=value, key=key)
+
+    def _inside(self, values: Mapping[str, object], *keys: str | int) -> "Section":
+        return Section(
+            file=self.file,
+            values=values,
+            languages=self.languages,
+            path=(*self.path, *keys),
+            lines=self.lines,
+            problems=self.problems,
+        )
+
+
+def parse_toml(content: bytes, file: str, languages: tuple[str, ...] = LANGUAGES) -> Section:
+    """Parse a file's bytes; what is not TOML becomes an empty section with its problem."""
+    section = Section(file=file, values={}, languages=languages)
+    decoded = decode_text(content)
+    if decoded is None:
+        section.report(messages.NOT_TEXT)
+        return section
+    text = decoded[0].replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        values = tomllib.loads(text)
+        lines = find_lines(text)
+    except ValueError as error:  # TOMLDecodeError, and a number of more than 4300 digits
+        section.problems.append(_explain_syntax(str(error), text, file))
+        return section
+    except RecursionError:
+        section.report(messages.TOO_DEEP)
+        return section
+    return Section(file=file, values=values, languages=languages, lines=lines)
+
+
+def check_ids(sections: Sequence[Section]) -> None:
+    """Report ids that two entries of one list share, at the later one."""
+    first: dict[str, int] = {}
+    for section in sections:
+        value = section.values.get("id")
+        if not isinstance(value, str) or not value.strip():
+            continue
+        if value.strip() in first:
+            section.report(messages.TWICE_IN_FILE, "id", id=value.strip(), line=first[value.strip()])
+        first.setdefault(value.strip(), section.line("id"))
+
+
+def _explain_syntax(reason: str, text: str, file: str) -> Problem:
+    lines = text.split("\n")
+    at = _AT.search(reason)
+    number = int(at[1]) if at and at[1] else len(lines) if at else 0
+    while number > 1 and at and not at[1] and not lines[number - 1].strip():
+        number -= 1  # the end of the document, where its last line says something
+    shown = lines[number - 1].strip() if number else ""
+    said = _AT.sub("", reason)
+    if "\\" in shown and ("escape" in said.lower() or "hex" in said.lower()):
+        message = messages.BACKSLASH
+    elif "overwrite" in said or "twice" in said:
+        message = messages.WRITTEN_TWICE
+    else:
+        message = messages.SYNTAX
+    facts = {"text": f"{shown[:60]}…" if len(shown) > 60 else shown, "reason": said}
+    return Problem(place=Place(file=file, line=number), message=message, facts=facts)
+
+
+def _say_path(path: KeyPath) -> str:
+    """Say a path as a person counts: ("questions", 3, "text", "sv") → "questions 4, text, sv"."""
+    said: list[str] = []
+    for part in path:
+        if isinstance(part, int) and said:
+            said[-1] += f" {part + 1}"
+        else:
+            said.append(str(part))
+    return ", ".join(said)
