@@ -71,7 +71,7 @@ class Placeholder:
     anchor: str = "t"
     orientation: str = "horz"
     backdrop: str = ""
-    """RRGGBB behind the text (its own fill, a panel of the layout, or the background), empty where it cannot be known."""
+    """RRGGBB behind the text (its own fill, a panel of the layout, the background), or empty where unknown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,5 +138,5 @@ class Template:
     """What reading found worth saying: roles served by a stand-in, a mapping that names a weak layout, and the like."""
 
     def layout_for(self, role: Role, insight: int = 0) -> Layout:
-        """Return the layout that serves a role, in an insight's colour where the template has one; every role is served."""
+        """Return the layout that serves a role, in an insight's colour where there is one; every role is served."""
         return self.variants.get((role, insight)) or self.roles[role].layout
