@@ -181,7 +181,9 @@ def _parse_date(row: Row) -> datetime.date | None:
         return None
     iso = _ISO_DATE.fullmatch(said)
     if not iso:
-        row.report(messages.DATE_FORM, "date", text=said, suggestion=_suggest_date(said))
+        guess = _guess_date(said)
+        message = messages.DATE_FORM_GUESSED if guess else messages.DATE_FORM
+        row.report(message, "date", text=said, suggestion=guess or _EXAMPLE)
         return None
     day = _make_date(*map(int, iso.groups()))
     if day is None:
@@ -196,17 +198,15 @@ def _make_date(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _suggest_date(said: str) -> str:
-    """Say what was probably meant in the right form: 14/9/2026 → 2026-09-14; otherwise an example."""
+def _guess_date(said: str) -> datetime.date | None:
+    """Say what was meant where only one day can be: 14/9/2026 → 2026-09-14."""
+    if year_first := _YEAR_FIRST.fullmatch(said):
+        return _make_date(*map(int, year_first.groups()))
     if day_first := _DAY_FIRST.fullmatch(said):
         day, month, year = map(int, day_first.groups())
-        found = _make_date(year, month, day)
-        # 3/4/2027 is April in Sweden and March in America: no guess.
-        return found.isoformat() if found and (day > 12 or "." in said) else _EXAMPLE
-    if year_first := _YEAR_FIRST.fullmatch(said):
-        found = _make_date(*map(int, year_first.groups()))
-        return found.isoformat() if found else _EXAMPLE
-    return _EXAMPLE
+        # 3/4/2027 is April in Sweden and March in America; 3.4.2027 is April everywhere.
+        return _make_date(year, month, day) if day > 12 or "." in said else None
+    return None
 
 
 def _parse_expected(row: Row) -> int | None:

@@ -116,7 +116,10 @@ NO_HEADER = Message(
 )
 NO_WORKSHOPS = Message("No workshop is listed.", "Add one row a workshop below the header.")
 MISSING_CELL = Message("The cell in the column '{column}' is empty.", "Fill it in.")
-DATE_FORM = Message("“{text}” is not a date in the form year-month-day.", "Write {suggestion}.")
+DATE_FORM = Message(
+    "“{text}” is not a date in the form year-month-day.", "Write the date as in this example: {suggestion}."
+)
+DATE_FORM_GUESSED = Message("“{text}” is not a date in the form year-month-day.", "Write {suggestion}.")
 NO_SUCH_DATE = Message("There is no such day as {text}.", "Correct the date; the form is year-month-day: {suggestion}.")
 LIST_DIVIDED = Message("“{text}” is one area as it stands.", "Divide a list with |: {suggestion}.")
 NOT_A_COUNT = Message(
