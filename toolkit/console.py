@@ -33,6 +33,10 @@ class Outcome(Protocol):
     def notices(self) -> Sequence[Problem]:
         """What was noticed and did not stop the work."""
 
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What part of the input was refused for; the rest was done."""
+
     def describe(self, texts: Texts) -> str:
         """Say what was done, in the reader's language."""
 
@@ -97,26 +101,38 @@ def run_recipe(console: Console, recipe: Callable[[], Outcome]) -> None:
     try:
         outcome = recipe()
     except ToolkitError as error:
-        _say_problems(console, error.problems)
+        if console.as_json:
+            _say_json({"problems": [_compose_problem_facts(console, problem) for problem in error.problems]})
+        else:
+            _say_problems(console, error.problems)
         sys.exit(1)
     except KeyboardInterrupt:
         click.echo(console.texts("Interrupted. What was finished is whole; run the command again."), err=True)
         sys.exit(130)
+    _say_outcome(console, outcome)
+    if outcome.problems:
+        sys.exit(1)
+
+
+def _say_outcome(console: Console, outcome: Outcome) -> None:
+    """Say what was done on stdout; notices and problems on stderr, or all of it as one JSON object."""
     if console.as_json:
-        notices = [_compose_problem_facts(console, notice) for notice in outcome.notices]
-        click.echo(json.dumps({**outcome.facts(), "notices": notices}, ensure_ascii=False, indent=1))
+        found = {"notices": outcome.notices, "problems": outcome.problems}
+        said = {name: [_compose_problem_facts(console, one) for one in list_] for name, list_ in found.items()}
+        _say_json({**outcome.facts(), **said})
         return
     for notice in outcome.notices:
         click.echo(f"{click.style(console.texts('Note'), bold=True)}: {console.texts.problem(notice)}", err=True)
     click.echo(outcome.describe(console.texts))
+    _say_problems(console, outcome.problems)
+
+
+def _say_json(facts: Mapping[str, Any]) -> None:
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
 
 
 def _say_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Say every problem: as JSON on stdout, or a line each on stderr and their number at the end."""
-    if console.as_json:
-        facts = [_compose_problem_facts(console, problem) for problem in problems]
-        click.echo(json.dumps({"problems": facts}, ensure_ascii=False, indent=1))
-        return
+    """Say every problem, a line each on stderr, and their number at the end."""
     for problem in problems:
         click.echo(console.texts.problem(problem), err=True)
     if len(problems) > 1:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from toolkit.commands.plan import Plan
+from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, build_workshop, read_context
 from toolkit.errors import InputError, Problem, ToolkitError
 from toolkit.files import write_bytes
@@ -37,6 +38,7 @@ class BuiltProgramme:
     manifest: Path
     workshops: tuple[BuiltWorkshop, ...]
     notices: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
 
     def describe(self, texts: Texts) -> str:
         """Say a line a workshop, and where everything lies."""
@@ -84,16 +86,17 @@ def build_programme(
     chosen = context.plan.choose(only)
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
     results = _build_all(context, [workshop.id for workshop in chosen], jobs)
-    built, problems = [], []
+    built: list[BuiltWorkshop] = []
+    problems: list[Problem] = []
     for result in progress(results, len(chosen), "Building") if progress else results:
         if isinstance(result, BuiltWorkshop):
             built.append(result)
         else:
             problems.extend(result)
     if problems:
-        raise InputError(_drop_repeats(problems))
+        raise InputError(drop_repeats(problems))
     manifest = write_manifest(context.plan, out, built)
-    notices = _drop_repeats([*context.notices, *(notice for one in built for notice in one.notices)])
+    notices = drop_repeats([*context.notices, *(notice for one in built for notice in one.notices)])
     return BuiltProgramme(out=out, manifest=manifest, workshops=tuple(built), notices=notices)
 
 
@@ -133,14 +136,6 @@ def _build_one(workshop_id: str) -> Result:
         return build_workshop(_context, workshop_id)
     except ToolkitError as error:
         return error.problems
-
-
-def _drop_repeats(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Keep each problem once: the same fault of an outline shows in every workshop that uses it."""
-    kept: dict[tuple[object, ...], Problem] = {}
-    for problem in problems:
-        kept.setdefault((problem.place, problem.message, tuple(map(str, problem.facts.values()))), problem)
-    return tuple(kept.values())
 
 
 def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Path:

@@ -23,6 +23,7 @@ class NewProgramme:
 
     folder: Path
     notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def describe(self, texts: Texts) -> str:
         """Say where it lies and what to do next."""

@@ -1,0 +1,91 @@
+"""Filled sheets and tidy CSV → responses in the store, and a receipt a file."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.collect.asked import Asked
+from toolkit.collect.copies import find_other_copy
+from toolkit.collect.file import read_file
+from toolkit.collect.receipt import Receipt, compose_receipt, compose_refusal
+from toolkit.collect.taken import Taken
+from toolkit.commands.plan import Plan, read_plan
+from toolkit.errors import InputError, Problem
+from toolkit.model.change import Comparison
+from toolkit.store.store import Store, open_store
+from toolkit.texts import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collected:
+    """The receipts, a file each. Refused files' problems stand in them."""
+
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What was noticed in the files."""
+        return tuple(notice for receipt in self.receipts for notice in receipt.notices)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why files were refused."""
+        return tuple(problem for receipt in self.receipts for problem in receipt.problems)
+
+    def describe(self, texts: Texts) -> str:
+        """Say every receipt."""
+        return "\n".join(receipt.describe(texts) for receipt in self.receipts)
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return every receipt's values."""
+        return {"files": [receipt.facts() for receipt in self.receipts]}
+
+
+def collect_files(
+    folder: Path,
+    files: Sequence[Path],
+    *,
+    database: str | None = None,
+    correction: bool = False,
+    copy: str | None = None,
+    taken_at: str = "",
+) -> Collected:
+    """Take each file whole or not at all. `taken_at` is ISO 8601 to the minute (default: now)."""
+    plan = read_plan(folder)
+    asked = Asked(
+        programme=plan.programme.id,
+        instruments=plan.instruments,
+        languages={workshop.id: workshop.language for workshop in plan.workshops},
+    )
+    taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
+    with open_plan_store(plan, database) as store:
+        receipts = tuple(
+            _take_file(store, read_file(file, asked, copy=copy or ""), asked, taken_at, correction) for file in files
+        )
+    return Collected(receipts=receipts)
+
+
+def open_plan_store(plan: Plan, database: str | None) -> Store:
+    """Open the store asked for, or the programme's own."""
+    return open_store(database or plan.folder / "responses" / "responses.sqlite3")
+
+
+def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correction: bool) -> Receipt:
+    """Take one file that was read, unless it has problems or looks like another table's copy of the same sheet."""
+    if taken.problems:
+        return compose_refusal(taken)
+
+    def judge(comparison: Comparison) -> Sequence[Problem]:
+        return () if correction else find_other_copy(taken, comparison)
+
+    try:
+        comparison = store.take(taken.handed, file=taken.file, sha256=taken.sha256, taken_at=taken_at, judge=judge)
+    except InputError as error:
+        return compose_refusal(taken, error.problems)
+    return compose_receipt(taken, comparison, asked, asked.languages.get(_find_workshop(taken), "en"))
+
+
+def _find_workshop(taken: Taken) -> str:
+    return taken.handed[0].response.workshop if taken.handed else ""

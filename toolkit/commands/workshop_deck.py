@@ -1,0 +1,57 @@
+"""A plan and one workshop → that workshop's deck as values: outline → tailor → parse → compose."""
+
+from collections.abc import Mapping
+
+from toolkit.commands.plan import Plan
+from toolkit.deck.compose import compose_deck
+from toolkit.deck.outline import parse_outline
+from toolkit.deck.programme_files import ReadFile
+from toolkit.deck.slides import Deck
+from toolkit.deck.tailor import tailor_outline
+from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.model.link import Links
+from toolkit.model.workshop import Workshop
+from toolkit.tabular import decode_text
+from toolkit.texts import load_texts
+
+NO_OUTLINE = Message(
+    "The programme has no outline in the workshop's language, {language} ({workshop}).",
+    "Add one under [outlines] in programme.toml, or give the workshop another language.",
+)
+NOT_TEXT = Message("The outline is not a text file.", "Save it as plain text in UTF-8.")
+
+
+def read_outlines(plan: Plan) -> dict[str, str]:
+    """Read the outline of each language. Raises InputError with every one that cannot be read."""
+    sources: dict[str, str] = {}
+    problems = []
+    for language, path in plan.programme.outlines.items():
+        decoded = decode_text((plan.folder / path).read_bytes())
+        if decoded is None:
+            problems.append(Problem(place=Place(file=path), message=NOT_TEXT))
+        else:
+            sources[language] = decoded[0]
+    if problems:
+        raise InputError(problems)
+    return sources
+
+
+def compose_workshop_deck(
+    plan: Plan, links: Links, outlines: Mapping[str, str], read_file: ReadFile, workshop: Workshop
+) -> tuple[Deck, tuple[Problem, ...]]:
+    """Compose a workshop's deck from the outline in its language. Raises InputError with the outline's problems."""
+    path = plan.programme.outlines.get(workshop.language, "")
+    if workshop.language not in outlines:
+        facts = {"language": workshop.language, "workshop": workshop.id}
+        raise InputError(Problem(place=Place(file=plan.programme.groups), message=NO_OUTLINE, facts=facts))
+    tailored = tailor_outline(outlines[workshop.language], programme=plan.programme, workshop=workshop, file=path)
+    return compose_deck(
+        parse_outline(tailored.text, file=path, lines=tailored.lines),
+        programme=plan.programme,
+        workshop=workshop,
+        instrument=plan.instruments[workshop.id],
+        bank=plan.bank,
+        links=links,
+        texts=load_texts(workshop.language),
+        read_file=read_file,
+    )
