@@ -157,7 +157,8 @@ def _parse_choices(section: Section, kind: QuestionKind, languages: tuple[str, .
     check_ids(sections)
     choices = tuple(_parse_choice(each, code) for code, each in enumerate(sections, start=1))
     for language in languages:
-        _check_choice_texts(sections, choices, language)
+        if _find_alike(sections, choices, language):
+            break  # one report is enough where two texts are alike in both languages
     return choices
 
 
@@ -168,14 +169,16 @@ def _parse_choice(section: Section, code: int) -> Choice:
     return Choice(id=section.identifier(), code=code, text=section.text("text"))
 
 
-def _check_choice_texts(sections: Sequence[Section], choices: Sequence[Choice], language: str) -> None:
+def _find_alike(sections: Sequence[Section], choices: Sequence[Choice], language: str) -> bool:
     """Report texts that are alike: a drop-down holds the text itself, and nobody could tell which one came back."""
     seen: set[str] = set()
+    before = len(sections[0].problems) if sections else 0
     for section, choice in zip(sections, choices, strict=True):
         said = choice.text.say(language)
         if said and said.casefold() in seen:
             section.report(messages.SAME_CHOICE_TEXT, "text", text=said, language=language)
         seen.add(said.casefold())
+    return bool(sections) and len(sections[0].problems) > before
 
 
 def _parse_scale(section: Section) -> Scale:

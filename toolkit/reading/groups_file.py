@@ -128,11 +128,16 @@ def _parse_id(row: Row, column: str, *, required: bool) -> str:
 
 
 def _parse_kind(row: Row) -> GroupKind:
-    said = _parse_required(row, "kind").lower()
-    kind = _SAID_KINDS.get(said, said)
-    if said and kind not in GROUP_KINDS:
+    kind = _find_kind(row)
+    said = _parse_required(row, "kind")
+    if said and kind is None:
         _report_unknown(row, "kind", said, (*GROUP_KINDS, *_SAID_KINDS))
-    return kind if kind in GROUP_KINDS else "department"
+    return kind or "department"
+
+
+def _find_kind(row: Row) -> GroupKind | None:
+    said = row.said("kind").lower()
+    return _SAID_KINDS.get(said) or next((kind for kind in GROUP_KINDS if kind == said), None)
 
 
 def _parse_language(row: Row, languages: tuple[str, ...]) -> str:
@@ -157,7 +162,7 @@ def _parse_areas(row: Row, known: Collection[str]) -> tuple[str, ...]:
     for area in areas:
         parts = [part.strip() for part in re.split(r"[,;]", area)]
         if len(parts) > 1 and all(part in known for part in parts):
-            row.report(messages.LIST_DIVIDED, "areas", text=area, suggestion="|".join(parts))
+            row.report(messages.LIST_DIVIDED, "areas", text=area, suggestion="|".join(dict.fromkeys(parts)))
         elif area not in known:
             _report_unknown(row, "areas", area, known)
     return areas
@@ -249,7 +254,9 @@ def _check_workshop_ids(rows: Sequence[Row], workshops: Sequence[Workshop]) -> N
 def _check_group_kinds(rows: Sequence[Row], workshops: Sequence[Workshop]) -> None:
     first: dict[str, tuple[Row, GroupKind]] = {}
     for row, workshop in zip(rows, workshops, strict=True):
-        group = workshop.group
-        before, kind = first.setdefault(group.id, (row, group.kind))
-        if group.id and kind != group.kind:
-            row.report(messages.GROUP_OF_TWO_KINDS, "kind", id=group.id, kind=group.kind, other=kind, row=before.number)
+        group, kind = workshop.group, _find_kind(row)
+        if not group.id or kind is None:
+            continue
+        before, other = first.setdefault(group.id, (row, kind))
+        if kind != other:
+            row.report(messages.GROUP_OF_TWO_KINDS, "kind", id=group.id, kind=kind, other=other, row=before.number)

@@ -17,6 +17,24 @@ OTHER_GROUPS_FILE = Message(
 
 # --- TOML ---------------------------------------------------------------------------------------------------------
 NOT_TEXT = Message("The file is not a text file.", "Save it as plain text in UTF-8.")
+NOT_CLOSED_TEXT = Message(
+    "The quotation marks in the line “{text}” do not match.",
+    "Close each text with the mark that opens it. A text over several lines stands in three marks.",
+)
+CURLY_QUOTES = Message(
+    "The line “{text}” holds typographic quotation marks, as a word processor makes them.",
+    "Replace them by straight ones, and edit the file in a plain text editor.",
+)
+NOT_A_VALUE = Message(
+    "What is given in the line “{text}” is no value.",
+    "Put a text in quotation marks; only numbers, true and false stand without.",
+)
+NOT_CLOSED_LIST = Message(
+    "A list or a pair of braces is not closed in the line “{text}”.",
+    "Close [ with ], close each brace on the line that opens it, and put a comma between the parts.",
+)
+NO_EQUALS = Message("The line “{text}” gives a key without a value.", "Write the key, an equals sign and the value.")
+LONG_NUMBER = Message("A number in the file has thousands of digits.", "Shorten it.")
 SYNTAX = Message(
     "The line “{text}” cannot be read ({reason}).",
     "A text stands in quotation marks, a list in [ ], and a text in two languages in braces, as in the other entries.",
@@ -36,9 +54,8 @@ NOT_A_TEXT_IN_LANGUAGES = Message(
     "'{key}' must be a text, or a text for each language.",
     "Write it in quotation marks, or in braces with one text after each language: {languages}.",
 )
-NOT_A_NUMBER = Message(
-    "'{key}' must be a whole number from {low} to {high}.", "Write the number without quotation marks."
-)
+NOT_A_NUMBER = Message("'{key}' must be a whole number.", "Write it with digits alone, without quotation marks.")
+OUT_OF_RANGE = Message("'{key}' is {number}.", "Write a whole number from {low} to {high}.")
 NOT_YES_OR_NO = Message("'{key}' must be true or false.", "Write true or false, without quotation marks.")
 NOT_A_LIST = Message("'{key}' must be a list of texts.", "Write it in [ ], each text in quotation marks.")
 NOT_A_TABLE = Message("'{key}' must hold keys of its own.", "Write it as in the file that came along.")

@@ -100,8 +100,11 @@ class Section:
     def number(self, key: str, default: int, low: int, high: int) -> int:
         """Take a whole number within its limits."""
         value = self.values.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.report(messages.NOT_A_NUMBER, key, key=key, low=low, high=high)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.report(messages.NOT_A_NUMBER, key, key=key)
+            return default
+        if not low <= value <= high:
+            self.report(messages.OUT_OF_RANGE, key, key=key, number=value, low=low, high=high)
             return default
         return value
 
@@ -223,14 +226,25 @@ def _explain_syntax(reason: str, text: str, file: str) -> Problem:
         number -= 1  # the end of the document, where its last line says something
     shown = lines[number - 1].strip() if number else ""
     said = _AT.sub("", reason)
-    if "\\" in shown and ("escape" in said.lower() or "hex" in said.lower()):
-        message = messages.BACKSLASH
-    elif "overwrite" in said or "twice" in said:
-        message = messages.WRITTEN_TWICE
-    else:
-        message = messages.SYNTAX
+    if re.search("= *[“”„‘’»]|[{,] *[“”„‘’»]", shown):
+        said = _CURLY
+    message = next((message for words, message in _REASONS if re.search(words, said)), messages.SYNTAX)
     facts = {"text": f"{shown[:60]}…" if len(shown) > 60 else shown, "reason": said}
     return Problem(place=Place(file=file, line=number), message=message, facts=facts)
+
+
+# What tomllib says, in the words of the versions from 3.11 on, and what it means to somebody who knows no TOML.
+_CURLY = "typographic quotation marks"
+_REASONS = (
+    (_CURLY, messages.CURLY_QUOTES),
+    (r"integer string conversion", messages.LONG_NUMBER),
+    (r"[Ee]scape|[Hh]ex value|Unescaped", messages.BACKSLASH),
+    (r"overwrite|twice|[Dd]uplicate|Cannot declare|Cannot mutate", messages.WRITTEN_TWICE),
+    (r"Illegal character '\\n'|Unterminated string|Expected \"['\"]", messages.NOT_CLOSED_TEXT),
+    (r"Invalid value", messages.NOT_A_VALUE),
+    (r"Unclosed (array|inline table)", messages.NOT_CLOSED_LIST),
+    (r"Expected '=' after a key", messages.NO_EQUALS),
+)
 
 
 def _say_path(path: KeyPath) -> str:
