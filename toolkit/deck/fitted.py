@@ -1,0 +1,116 @@
+"""A deck with every shape in its place and size: what `fit` makes and `write` turns into XML. Pure.
+
+Lengths are EMU, sizes points. A shape with a placeholder and no box stands where the layout puts it.
+"""
+
+from dataclasses import dataclass
+
+from toolkit.deck.slides import Chart, Deck, Paragraph, Picture, QrCode, Slide, Table
+from toolkit.deck.template import Layout, Placeholder
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A rectangle on the slide."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedText:
+    """Text in a placeholder or, where a template has none for it, in a text box without insets.
+
+    `sizes` has one size a paragraph; empty where all are the placeholder's own. `colour` is RRGGBB or empty.
+    `first_number` is where a numbered list goes on from the slide before.
+    """
+
+    name: str
+    paragraphs: tuple[Paragraph, ...]
+    placeholder: Placeholder | None = None
+    box: Box | None = None
+    sizes: tuple[float, ...] = ()
+    colour: str = ""
+    first_number: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedPicture:
+    """A picture, scaled to fit its box whole."""
+
+    name: str
+    picture: Picture
+    box: Box
+    placeholder: Placeholder | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedQr:
+    """A QR code in a square box."""
+
+    name: str
+    code: QrCode
+    box: Box
+    placeholder: Placeholder | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedTable:
+    """A table, or the rows of it that this slide shows, with column widths and row heights (the header's first)."""
+
+    name: str
+    table: Table
+    box: Box
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    size: float
+    placeholder: Placeholder | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedChart:
+    """A native chart. `background` is the RRGGBB behind it, or empty."""
+
+    name: str
+    chart: Chart
+    box: Box
+    placeholder: Placeholder | None = None
+    background: str = ""
+
+
+PlacedShape = PlacedText | PlacedPicture | PlacedQr | PlacedTable | PlacedChart
+
+
+@dataclass(frozen=True, kw_only=True)
+class FittedSlide:
+    """One slide to be written: its unique title, its shapes in reading order (the title first), its notes."""
+
+    title: str
+    slide: Slide
+    layout: Layout
+    shapes: tuple[PlacedShape, ...]
+    notes: tuple[Paragraph, ...]
+    footer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FittedSection:
+    """A section and its slides."""
+
+    name: str
+    slides: tuple[FittedSlide, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FittedDeck:
+    """The whole deck, ready to be written."""
+
+    deck: Deck
+    sections: tuple[FittedSection, ...]
+
+    @property
+    def slides(self) -> tuple[FittedSlide, ...]:
+        """All slides in order."""
+        return tuple(slide for section in self.sections for slide in section.slides)
