@@ -171,7 +171,8 @@ def _compose_text_styles() -> str:
     ink = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
     deep = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
     title = (
-        '<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/>'
+        '<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef>'
+        "<a:buNone/>"
         f'<a:defRPr sz="3200" b="1" kern="1200">{deep}<a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/>'
         '<a:cs typeface="+mj-cs"/></a:defRPr></a:lvl1pPr>'
     )
@@ -201,8 +202,9 @@ def _compose_body_level(number: int, ink: str) -> str:
 
 def _compose_notes_master() -> str:
     image = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="857250"/>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image"/><p:cNvSpPr>'
+        '<a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
+        '<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="857250"/>'
         '<a:ext cx="5486400" cy="3086100"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         '<a:ln w="9525"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln></p:spPr></p:sp>'
     )
@@ -213,7 +215,8 @@ def _compose_notes_master() -> str:
         + placeholder(5, "Slide Number", "sldNum", 5, (5.35, 9.4, 1.4, 0.35), "", Style(size=11, align="r"))
     ).replace("<a:normAutofit/>", "")
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{228600 * (n - 1)}" algn="l"><a:spcBef><a:spcPts val="400"/></a:spcBef><a:defRPr sz="1200">'
+        f'<a:lvl{n}pPr marL="{228600 * (n - 1)}" algn="l"><a:spcBef><a:spcPts val="400"/></a:spcBef>'
+        '<a:defRPr sz="1200">'
         '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr>'
         f"</a:lvl{n}pPr>"
         for n in range(1, 10)

@@ -20,6 +20,7 @@ from workshop_shapes import (
     globe,
     panel,
     placeholder,
+    point,
     signature,
 )
 
@@ -27,6 +28,7 @@ LEFT, RIGHT = 0.95, WIDTH - 0.75
 MEASURE = RIGHT - LEFT
 BODY_TOP, BODY_HEIGHT = 2.35, 4.15
 FOOT = 6.88
+KICKER_TOP = 0.52
 LEVELS = "Text|Second level|Third level"
 
 
@@ -53,8 +55,8 @@ class Drawn:
 
 
 TREE = (
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
-    '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 
 
@@ -89,26 +91,20 @@ def _accent(insight: int) -> str:
     return f"accent{insight}" if insight else "tx2"
 
 
-def _feet(dark: bool = False, number_dark: bool | None = None, width: float = 7.4) -> str:
-    """Footer, date and slide number, always last in reading order.
+def _feet(dark: bool = False, edge: float = 0, panel_dark: bool | None = None) -> str:
+    """Return footer, date and slide number, always last in reading order; `edge` is where a panel on the right begins.
 
     Place, size and alignment stand here although the master has them: LibreOffice does not inherit them for these.
     """
     ink = "bg1" if dark else "tx1"
-    number = "bg1" if (dark if number_dark is None else number_dark) else "tx1"
+    right = ink if panel_dark is None else ("bg1" if panel_dark else "tx1")
+    width = edge - LEFT - 0.3 if edge else 7.4
+    date = (edge + 0.4, FOOT, 2.4, 0.3) if edge else (LEFT + width + 0.1, FOOT, 2.4, 0.3)
     return (
         placeholder(90, "Footer", "ftr", 11, (LEFT, FOOT, width, 0.3), "", Style(size=12, colour=ink, align="l"))
+        + placeholder(91, "Date", "dt", 10, date, "", Style(size=12, colour=right, align="l" if edge else "r"))
         + placeholder(
-            91, "Date", "dt", 10, (LEFT + width + 0.1, FOOT, 2.4, 0.3), "", Style(size=12, colour=ink, align="r")
-        )
-        + placeholder(
-            92,
-            "Slide Number",
-            "sldNum",
-            12,
-            (RIGHT - 0.9, FOOT, 0.9, 0.3),
-            "",
-            Style(size=12, colour=number, align="r"),
+            92, "Slide Number", "sldNum", 12, (RIGHT - 0.9, FOOT, 0.9, 0.3), "", Style(size=12, colour=right, align="r")
         )
     )
 
@@ -117,7 +113,7 @@ def _band(insight: int) -> str:
     return panel(80, "Colour band", (0, 0, 0.28, HEIGHT), _accent(insight))
 
 
-def _kicker(insight: int = 0, box: Box = (LEFT, 0.58, MEASURE, 0.38), slot: str = "", size: float = 0) -> str:
+def _kicker(insight: int = 0, box: Box = (LEFT, KICKER_TOP, MEASURE, 0.36), slot: str = "", size: float = 0) -> str:
     style = Style(size=size or 16, colour=slot or _accent(insight), bold=True, plain=True, anchor="b")
     return placeholder(3, "Kicker", "body", 13, box, "Step and topic", style)
 
@@ -128,28 +124,28 @@ def _headline(box: Box | None = None, style: Style | None = None) -> str:
 
 def _title() -> Drawn:
     shapes = (
-        globe(60, 10.05, 3.75, 4.35)
+        globe(60, 10.5, 3.55, 3.1)
         + placeholder(
             2,
             "Title",
             "ctrTitle",
             0,
-            (LEFT, 1.5, 7.2, 2.95),
+            (LEFT, 1.45, 6.7, 3.0),
             "Title of the workshop",
             Style(size=48, colour="bg1", anchor="b"),
         )
-        + _kicker(box=(LEFT, 0.68, 7.2, 0.5), slot="bg1", size=18)
+        + _kicker(box=(LEFT, 0.68, 6.7, 0.5), slot="bg1", size=18)
         + signature(81, LEFT + 0.02, 4.72)
         + placeholder(
             4,
             "Subtitle",
             "subTitle",
             1,
-            (LEFT, 4.98, 6.6, 1.5),
+            (LEFT, 5.05, 6.0, 1.45),
             "Group, date and place",
             Style(size=22, colour="bg1", plain=True, anchor="t"),
         )
-        + _feet(dark=True, width=5.2)
+        + _feet(dark=True)
     )
     return Drawn(name="Title Slide", type="title", shapes=shapes, ground="tx2")
 
@@ -157,15 +153,15 @@ def _title() -> Drawn:
 def _step(insight: int = 0) -> Drawn:
     shapes = (
         fan(60, "bg1@26")
-        + _headline((LEFT, 2.15, 8.6, 2.25), Style(size=54, colour="bg1", anchor="t"))
-        + _kicker(box=(LEFT, 1.35, 8.6, 0.62), slot="bg1", size=28)
+        + _headline((LEFT, 2.05, 8.6, 2.2), Style(size=54, colour="bg1", anchor="t"))
+        + _kicker(box=(LEFT, 1.32, 8.6, 0.6), slot="bg1", size=28)
         + panel(81, "Rule", (LEFT + 0.02, 1.16, 1.4, 0.09), "bg1")
         + placeholder(
             4,
             "Subtitle",
             "body",
             1,
-            (LEFT, 4.6, 7.6, 1.75),
+            (LEFT, 4.45, 7.6, 1.9),
             "What this step is about",
             Style(size=24, colour="bg1", plain=True, anchor="t"),
         )
@@ -204,7 +200,7 @@ def _bulleted(insight: int) -> Style:
 
 
 def _question(insight: int = 0) -> Drawn:
-    """The question and how to answer on the left; the way into the form on a white card on the right."""
+    """Put the question and how to answer on the left; the way into the form on a white card on the right."""
     edge = 8.75
     wide, card = edge - LEFT - 0.45, (edge + 0.55, 3.35)
     x, w = card
@@ -214,7 +210,7 @@ def _question(insight: int = 0) -> Drawn:
         + panel(78, "Code card", (x, 1.05, w, w), "bg1")
         + _band(insight)
         + _headline((LEFT, 1.0, wide, 2.45), Style(size=36, anchor="t"))
-        + _kicker(insight, (LEFT, 0.58, wide, 0.38))
+        + _kicker(insight, (LEFT, KICKER_TOP, wide, 0.36))
         + placeholder(
             4,
             "Answers",
@@ -252,20 +248,20 @@ def _question(insight: int = 0) -> Drawn:
             "Address",
             Style(size=14, plain=True, align="ctr", anchor="t"),
         )
-        + _feet(width=4.8)
+        + _feet(edge=edge)
     )
     return Drawn(name=_named("Question", insight), type="", shapes=shapes)
 
 
 def _join() -> Drawn:
-    """The code at two thirds of the slide's height, for the last row of a lecture hall."""
+    """Show the code at two thirds of the slide's height, for the last row of a lecture hall."""
     edge, side = 7.1, 5.0
     x = edge + (WIDTH - edge - side) / 2
     wide = edge - LEFT - 0.5
     shapes = (
         panel(79, "Code panel", (edge, 0, WIDTH - edge, HEIGHT), "bg1")
         + _headline((LEFT, 1.0, wide, 1.35), Style(size=40, colour="bg1", anchor="t"))
-        + _kicker(box=(LEFT, 0.58, wide, 0.38), slot="bg1")
+        + _kicker(box=(LEFT, KICKER_TOP, wide, 0.36), slot="bg1")
         + placeholder(
             4,
             "Instructions",
@@ -303,7 +299,7 @@ def _join() -> Drawn:
             Style(size=24, bold=True, plain=True, align="ctr", anchor="ctr"),
         )
         + placeholder(6, "QR Code", "pic", 17, (x, 1.25, side, side), "QR code")
-        + _feet(dark=True, number_dark=False, width=3.6)
+        + _feet(dark=True, edge=edge, panel_dark=False)
     )
     return Drawn(name="Join", type="", shapes=shapes, ground="tx2")
 
@@ -335,7 +331,7 @@ def _quote() -> Drawn:
             "Quotation",
             "body",
             1,
-            (LEFT + 1.55, 1.85, 9.0, 3.55),
+            (LEFT + 1.55, 1.85, 9.4, 3.15),
             "Quotation",
             Style(size=32, plain=True, anchor="t", spacing=110),
         )
@@ -344,7 +340,7 @@ def _quote() -> Drawn:
             "Source",
             "body",
             18,
-            (LEFT + 1.55, 5.6, 9.0, 0.8),
+            (LEFT + 1.55, 5.2, 9.4, 0.8),
             "Who said it",
             Style(size=18, plain=True, anchor="t"),
         )
@@ -354,20 +350,23 @@ def _quote() -> Drawn:
 
 
 def _marks(number: int, x: float, y: float) -> str:
-    """Two raised commas as one shape; a letter would depend on the font."""
-    drawn = ""
-    for n in range(2):
-        left, r = x + n * 0.56, 0.22
-        drawn += (
-            f'<a:moveTo><a:pt x="{emu(left)}" y="{emu(y + r)}"/></a:moveTo>'
-            f'<a:arcTo wR="{emu(r)}" hR="{emu(r)}" stAng="10800000" swAng="10800000"/>'
-            f'<a:cubicBezTo><a:pt x="{emu(left + 2 * r)}" y="{emu(y + 0.5)}"/>'
-            f'<a:pt x="{emu(left + 0.32)}" y="{emu(y + 0.68)}"/><a:pt x="{emu(left + 0.12)}" y="{emu(y + 0.76)}"/></a:cubicBezTo>'
-            f'<a:cubicBezTo><a:pt x="{emu(left + 0.2)}" y="{emu(y + 0.66)}"/>'
-            f'<a:pt x="{emu(left + 0.26)}" y="{emu(y + 0.56)}"/><a:pt x="{emu(left + 0.25)}" y="{emu(y + 0.44)}"/></a:cubicBezTo>'
-            f'<a:arcTo wR="{emu(r)}" hR="{emu(r)}" stAng="5400000" swAng="5400000"/><a:close/>'
-        )
+    """Return two raised commas as one shape; a letter would depend on the font."""
+    drawn = "".join(_comma(x + n * 0.56, y, 0.22) for n in range(2))
     return freeform(number, "Quotation marks", drawn, f"{fill('accent1')}<a:ln><a:noFill/></a:ln>")
+
+
+def _comma(x: float, y: float, r: float) -> str:
+    tail = _curve((x + 2 * r, y + 0.5), (x + 0.32, y + 0.68), (x + 0.12, y + 0.76))
+    tail += _curve((x + 0.2, y + 0.66), (x + 0.26, y + 0.56), (x + 0.25, y + 0.44))
+    return (
+        f"<a:moveTo>{point((x, y + r))}</a:moveTo>"
+        f'<a:arcTo wR="{emu(r)}" hR="{emu(r)}" stAng="10800000" swAng="10800000"/>{tail}'
+        f'<a:arcTo wR="{emu(r)}" hR="{emu(r)}" stAng="5400000" swAng="5400000"/><a:close/>'
+    )
+
+
+def _curve(*points: tuple[float, float]) -> str:
+    return f"<a:cubicBezTo>{''.join(map(point, points))}</a:cubicBezTo>"
 
 
 def _picture() -> Drawn:
@@ -377,13 +376,13 @@ def _picture() -> Drawn:
         panel(79, "Picture panel", (edge, 0, WIDTH - edge, HEIGHT), "bg2")
         + _band(0)
         + _headline((LEFT, 1.0, wide, 1.6), Style(size=30, anchor="t"))
-        + _kicker(box=(LEFT, 0.58, wide, 0.38))
+        + _kicker(box=(LEFT, KICKER_TOP, wide, 0.36))
         + placeholder(
             4, "Caption", "body", 2, (LEFT, 2.75, wide, 3.75), LEVELS, Style(sizes=(20, 18, 18, 18, 18), plain=False)
         )
         + placeholder(6, "Picture", "pic", 1, (edge + 0.4, 0.58, WIDTH - edge - 0.8, 5.75), "Picture")
         + _source((edge + 0.4, 6.38, WIDTH - edge - 0.8, 0.4), 12)
-        + _feet(width=2.8)
+        + _feet(edge=edge)
     )
     return Drawn(name="Picture with Caption", type="picTx", shapes=shapes)
 

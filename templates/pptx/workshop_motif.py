@@ -11,9 +11,9 @@ Path = list[Point]
 
 HOME = (59.3, 18.1)
 PLACES = {
-    1: ((40.7, -74.0), (42.4, -71.1), (-1.3, 36.8), (28.6, 77.2)),
+    1: ((40.7, -74.0), (64.1, -21.9), (-1.3, 36.8), (28.6, 77.2)),
     2: ((51.5, -0.1), (-33.9, 18.4), (1.35, 103.8), (-23.5, -46.6)),
-    3: ((35.7, 139.7), (31.2, 121.5), (37.8, -122.4), (6.5, 3.4)),
+    3: ((35.7, 139.7), (31.2, 121.5), (25.2, 55.3), (6.5, 3.4)),
 }
 """Latitude and longitude of twelve cities of the world, four for each insight's colour."""
 
@@ -32,10 +32,11 @@ def project(latitude: float, longitude: float, height: float = 1.0) -> tuple[flo
 
 
 def compose_graticule(step: int = 15, grain: int = 6) -> list[Path]:
-    """List the visible parts of the meridians and parallels."""
-    lines = [[project(lat, lon) for lat in range(-90, 91, grain)] for lon in range(-180, 180, step)]
+    """List the outline and the visible parts of the meridians and parallels; near the poles they would only clot."""
+    outline = [(cos(radians(angle)), sin(radians(angle))) for angle in range(0, 361, 4)]
+    lines = [[project(lat, lon) for lat in range(-75, 76, 5)] for lon in range(-180, 180, step)]
     lines += [[project(lat, lon) for lon in range(-180, 181, grain)] for lat in range(-75, 76, step)]
-    return [path for line in lines for path in _cut([((x, y), z > 0) for x, y, z in line])]
+    return [outline] + [path for line in lines for path in _cut([((x, y), z > 0) for x, y, z in line])]
 
 
 def compose_arc(end: tuple[float, float], grain: int = 28) -> list[Path]:
@@ -45,7 +46,7 @@ def compose_arc(end: tuple[float, float], grain: int = 28) -> list[Path]:
     points = []
     for n in range(grain + 1):
         t = n / grain
-        lift = 1 + 0.16 * angle * sin(pi * t)
+        lift = 1 + 0.1 * angle * sin(pi * t)
         from_a, from_b = sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle)
         x, y, z = (lift * (from_a * p + from_b * q) for p, q in zip(a, b, strict=True))
         points.append(((x, y), z > 0 or hypot(x, y) > 1))

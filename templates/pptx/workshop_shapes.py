@@ -70,7 +70,7 @@ def signature(number: int, x: float, y: float, width: float = 0.62) -> str:
 def drawing(number: int, name: str, paths: list[Path], slot: str, points: float) -> str:
     """Return open paths, in inches on the slide, as one shape."""
     drawn = "".join(
-        f"<a:moveTo>{_point(path[0])}</a:moveTo>{''.join(f'<a:lnTo>{_point(p)}</a:lnTo>' for p in path[1:])}"
+        f"<a:moveTo>{point(path[0])}</a:moveTo>{''.join(f'<a:lnTo>{point(p)}</a:lnTo>' for p in path[1:])}"
         for path in paths
     )
     return freeform(
@@ -82,7 +82,7 @@ def dots(number: int, name: str, centres: Path, radius: float, slot: str) -> str
     """Return filled circles as one shape."""
     r = emu(radius)
     drawn = "".join(
-        f'<a:moveTo>{_point((x - radius, y))}</a:moveTo><a:arcTo wR="{r}" hR="{r}" stAng="10800000" swAng="21600000"/>'
+        f'<a:moveTo>{point((x - radius, y))}</a:moveTo><a:arcTo wR="{r}" hR="{r}" stAng="10800000" swAng="21600000"/>'
         "<a:close/>"
         for x, y in centres
     )
@@ -114,12 +114,12 @@ def globe(number: int, x: float, y: float, radius: float) -> str:
         moved = [[(x + px * radius, y + py * radius) for px, py in path] for path in paths]
         return [part for path in moved for part in clip(path, 0, 0, WIDTH, HEIGHT)]
 
-    shapes = drawing(number, "Globe", place(compose_graticule()), "bg1@22", 0.75)
+    shapes = drawing(number, "Globe", place(compose_graticule()), "bg1@34", 0.75)
     for insight in (1, 2, 3):
         ends = find_visible_places(insight)
         arcs = place([path for end in PLACES[insight] for path in compose_arc(end)])
         slot = f"accent{insight}:tint"
-        shapes += drawing(number + insight * 2, f"Arcs {insight}", arcs, slot, 1.75)
+        shapes += drawing(number + insight * 2, f"Arcs {insight}", arcs, slot, 2)
         shapes += dots(
             number + insight * 2 + 1,
             f"Places {insight}",
@@ -131,12 +131,13 @@ def globe(number: int, x: float, y: float, radius: float) -> str:
     return shapes + dots(number + 8, "Home", home, 0.09, "bg1")
 
 
-def _point(point: tuple[float, float]) -> str:
-    return f'<a:pt x="{emu(point[0])}" y="{emu(point[1])}"/>'
+def point(at: tuple[float, float]) -> str:
+    """Return a point of a drawn path."""
+    return f'<a:pt x="{emu(at[0])}" y="{emu(at[1])}"/>'
 
 
 def freeform(number: int, name: str, drawn: str, look: str) -> str:
-    """Return a shape of drawn paths. The path's own units are EMU of the whole slide, so that points need no second scale."""
+    """Return a shape of drawn paths, whose own units are EMU of the whole slide: points need no second scale."""
     w, h = emu(WIDTH), emu(HEIGHT)
     geometry = (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
@@ -187,7 +188,7 @@ class Style:
 def placeholder(
     number: int, name: str, kind: str, idx: int, box: Box | None, prompt: str, style: Style | None = None
 ) -> str:
-    """Return a placeholder; without a box it stands where its master has it. `kind` is OOXML's type, or empty (object)."""
+    """Return a placeholder; without a box it stands where its master has it. `kind` is OOXML's type, or empty."""
     look = style or Style()
     attributes = (f' type="{kind}"' if kind else "") + (f' idx="{idx}"' if idx else "")
     if kind in ("ftr", "sldNum"):
@@ -206,8 +207,8 @@ def placeholder(
 
 def _prompt(kind: str, prompt: str) -> str:
     if kind == "sldNum":
-        field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
-        return f'<a:p>{field}<a:endParaRPr lang="en-GB"/></a:p>'
+        field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/>'
+        return f'<a:p>{field}<a:t>‹#›</a:t></a:fld><a:endParaRPr lang="en-GB"/></a:p>'
     if not prompt:
         return '<a:p><a:endParaRPr lang="en-GB"/></a:p>'
     return "".join(

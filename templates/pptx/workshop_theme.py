@@ -47,7 +47,8 @@ def compose_table_styles() -> str:
     """Return the table styles part: a deep header, thin rules between rows, no boxes."""
 
     def line(side: str, slot: str, width: int) -> str:
-        return f'<a:{side}><a:ln w="{width}" cmpd="sng"><a:solidFill><a:schemeClr val="{slot}"/></a:solidFill></a:ln></a:{side}>'
+        ink = f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
+        return f'<a:{side}><a:ln w="{width}" cmpd="sng">{ink}</a:ln></a:{side}>'
 
     none = "".join(f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in ("left", "right"))
     rules = none + line("top", "dk2", 12700) + line("bottom", "dk2", 12700) + line("insideH", "accent5", 6350)

@@ -4,19 +4,15 @@ from collections.abc import Sequence
 
 from toolkit.deck.slides import Role
 from toolkit.deck.template import Layout, Placeholder, PlaceholderKind
+from toolkit.deck.template_messages import NO_COLUMNS, NO_CONTENT, NO_PICTURE, NO_ROOM, NO_TITLE, VERTICAL
 
 CONTENT_KINDS: tuple[PlaceholderKind, ...] = ("body", "object", "chart", "table", "subtitle")
 _WRITABLE: tuple[PlaceholderKind, ...] = ("body", "object")
 _ROOM = 0.2
 """A body for content takes at least this share of the slide; a column at least half of it."""
 
-NO_TITLE = "no title placeholder"
-NO_CONTENT = "no placeholder for content"
-NO_ROOM = "too little room for content"
-NO_COLUMNS = "no two placeholders for content side by side"
-NO_PICTURE = "no placeholder for a picture"
-VERTICAL = "text that runs from top to bottom"
-REASONS = (NO_TITLE, NO_CONTENT, NO_ROOM, NO_COLUMNS, NO_PICTURE, VERTICAL)
+_TINY = 0.02
+"""Smaller text boxes are for sources and footers that somebody drew by hand; they say nothing of a layout's use."""
 
 
 def find_fault(role: Role, layout: Layout, area: int) -> str:
@@ -44,7 +40,7 @@ def fits_signature(role: Role, layout: Layout, area: int) -> bool:
     """Tell whether the placeholders alone suggest a role: its title, and just what the role needs beside it."""
     if find_fault(role, layout, area):
         return False
-    content = layout.all(*CONTENT_KINDS)
+    content = [each for each in layout.all(*CONTENT_KINDS) if _share(each, area) >= _TINY]
     pictures = layout.all("picture")
     only_text = not pictures and not layout.all("chart", "table")
     match role:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.deck import template_messages as messages
-from toolkit.deck.layout_fitness import NO_TITLE, find_fault, fits_signature
+from toolkit.deck.layout_fitness import find_fault, fits_signature
 from toolkit.deck.placeholder_names import join_name, normalise_name
 from toolkit.deck.role_names import INSIGHTS, NAMES, STAND_INS, TYPES
 from toolkit.deck.slides import Role
@@ -38,7 +38,8 @@ def find_roles(
         found[Role.CONTENT] = search.find_any_content()
     for role in Role:
         if role not in found:
-            found[role] = search.find_stand_in(role, found)
+            found[role] = find_stand_in(role, found)
+    search.note_stand_ins(found)
     search.note_masters(found)
     return {role: found[role] for role in Role}, tuple(search.notices)
 
@@ -54,6 +55,13 @@ def find_variants(layouts: Sequence[Layout], roles: Mapping[Role, RoleMatch]) ->
             if layout is not None:
                 found[role, number] = layout
     return found
+
+
+def find_stand_in(role: Role, found: Mapping[Role, RoleMatch]) -> RoleMatch:
+    """Let the layout of another role serve; content's stands in for all."""
+    real = {other for other, match in found.items() if other is Role.CONTENT or match.how != "stand-in"}
+    other = next(other for other in STAND_INS[role] if other in real)
+    return RoleMatch(role=role, layout=found[other].layout, how="stand-in")
 
 
 class _Search:
@@ -81,8 +89,8 @@ class _Search:
                 faults.append(self._say(messages.UNKNOWN_LAYOUT, role=role.value, layout=name, nearest=nearest))
             elif reason := find_fault(role, layout, self.area):
                 # A person who names a layout may know better about its room, but not about a title that is not there.
-                fault = self._say(messages.UNFIT_LAYOUT, role=role.value, layout=name, reason=reason)
-                (faults if reason == NO_TITLE else self.notices).append(fault)
+                fault = self._say(messages.UNFIT_LAYOUT[reason], role=role.value, layout=name)
+                (faults if reason == messages.NO_TITLE else self.notices).append(fault)
                 found[role] = RoleMatch(role=role, layout=layout, how="mapping")
             else:
                 found[role] = RoleMatch(role=role, layout=layout, how="mapping")
@@ -99,23 +107,12 @@ class _Search:
                 if not reason:
                     fit.append(layout)
                 elif how == "name":
-                    self._note(messages.MISLEADING_NAME, layout=layout.name, role=role.value, reason=reason)
+                    self._note(messages.MISLEADING_NAME[reason], layout=layout.name, role=role.value)
             if fit:
                 best = next((layout for layout in fit if layout.master == self.main), fit[0])
                 self._note_repeats(best)
                 return RoleMatch(role=role, layout=best, how=how)
         return None
-
-    def find_stand_in(self, role: Role, found: Mapping[Role, RoleMatch]) -> RoleMatch:
-        """Let another role's layout serve; content stands in for all."""
-        other = next(
-            other
-            for other in STAND_INS[role]
-            if other in found and (other is Role.CONTENT or found[other].how != "stand-in")
-        )
-        layout = found[other].layout
-        self._note(messages.STAND_IN, role=role.value, layout=layout.name)
-        return RoleMatch(role=role, layout=layout, how="stand-in")
 
     def find_any_content(self) -> RoleMatch:
         """Take whatever layout has a title and room for content, two columns for instance; or refuse the template."""
@@ -123,7 +120,6 @@ class _Search:
         if not fit:
             raise self.refuse()
         best = next((layout for layout in fit if layout.master == self.main), fit[0])
-        self._note(messages.STAND_IN, role=Role.CONTENT.value, layout=best.name)
         return RoleMatch(role=Role.CONTENT, layout=best, how="stand-in")
 
     def refuse(self) -> TemplateError:
@@ -133,7 +129,16 @@ class _Search:
         if all(layout.first("title") is None for layout in self.layouts):
             return TemplateError(self._say(messages.NO_TITLE_LAYOUT))
         reasons = Counter(find_fault(Role.CONTENT, layout, self.area) for layout in self.layouts)
-        return TemplateError(self._say(messages.NO_CONTENT_LAYOUT, reason=reasons.most_common(1)[0][0]))
+        return TemplateError(self._say(messages.NO_CONTENT_LAYOUT[reasons.most_common(1)[0][0]]))
+
+    def note_stand_ins(self, found: Mapping[Role, RoleMatch]) -> None:
+        """Say, layout by layout, for which roles it stands in."""
+        by_layout: dict[str, list[str]] = {}
+        for role in Role:
+            if found[role].how == "stand-in":
+                by_layout.setdefault(found[role].layout.name, []).append(role.value)
+        for name, roles in by_layout.items():
+            self._note(messages.STAND_IN, roles=", ".join(roles), layout=name)
 
     def note_masters(self, found: Mapping[Role, RoleMatch]) -> None:
         """Say which roles are served from a master that most are not."""
@@ -180,12 +185,14 @@ class _Search:
         return self._say(messages.UNKNOWN_ROLE, role=key, roles=", ".join(roles), nearest=_find_nearest(key, roles))
 
     def _note(self, message: Message, **facts: object) -> None:
-        problem = Problem(place=Place(file=self.file), message=message, facts=facts, notice=True)
+        problem = self._say(message, notice=True, **facts)
         if problem not in self.notices:
             self.notices.append(problem)
 
-    def _say(self, message: Message, **facts: object) -> Problem:
-        return Problem(place=Place(file=self.file), message=message, facts=facts)
+    def _say(self, message: Message, notice: bool = False, **facts: object) -> Problem:
+        if "layout" in facts:
+            facts["layout"] = " ".join(str(facts["layout"]).split())  # a name may hold a line break
+        return Problem(place=Place(file=self.file), message=message, facts=facts, notice=notice)
 
 
 def _find_nearest(word: str, known: Sequence[str]) -> str:
