@@ -17,7 +17,8 @@ _PART = re.compile(
       | (?P<key>[^\s#."'={}]+)\s*=\s*(?:
             "(?P<double>(?:\\.|[^"\\])*)"
           | '(?P<single>(?:\\.|[^'\\])*)'
-          | (?P<bare>[^\s"'{}]+)
+          | [“”](?P<curly>(?:\\.|[^“”\\])*)[“”]  # as Word writes them
+          | (?P<bare>[^\s"'“”{}]+)
         )
     )""",
     re.VERBOSE,
@@ -51,19 +52,23 @@ def parse_attributes(inner: str) -> Attributes:
     """Read the inside of a pair of braces."""
     id_, classes, values = "", list[str](), dict[str, str]()
     at = 0
-    inner = inner.replace("“", '"').replace("”", '"').strip()  # Word's quotation marks, pasted
+    inner = inner.strip()
     while at < len(inner):
         part = _PART.match(inner, at)
         if part is None:
-            return Attributes(id=id_, classes=tuple(classes), values=values, rest=inner[at:].strip())
+            return Attributes(id=id_, classes=tuple(classes), values=values, rest=_shorten(inner[at:].strip()))
         at = part.end()
         if part["id"]:
             id_ = unescape(part["id"])
         elif part["cls"]:
             classes.append(unescape(part["cls"]))
         else:
-            values[part["key"]] = unescape(part["double"] or part["single"] or part["bare"] or "")
+            values[part["key"]] = unescape(part["double"] or part["single"] or part["curly"] or part["bare"] or "")
     return Attributes(id=id_, classes=tuple(classes), values=values)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def split_attributes(line: str) -> tuple[str, Attributes]:

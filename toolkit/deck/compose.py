@@ -290,5 +290,6 @@ def compose_notes(notes: Notes, own: tuple[Paragraph, ...], texts: Texts) -> tup
     """Put the time first, then what the author wrote, then our own."""
     if not notes.minutes:
         return (*notes.paragraphs, *own)
-    minutes = texts.plural("{n} minute", "{n} minutes", notes.minutes)
-    return (note(texts("Time:"), minutes), *notes.paragraphs, *own)
+    whole, half = int(notes.minutes), "½" if notes.minutes % 1 else ""
+    one, many = texts("{n} minute", n=f"{whole or ''}{half}"), texts("{n} minutes", n=f"{whole}{half}")
+    return (note(texts("Time:"), one if notes.minutes <= 1 else many), *notes.paragraphs, *own)

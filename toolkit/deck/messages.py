@@ -58,7 +58,7 @@ PICTURE_NEEDS_ALT = Message(
 LINK_NOT_WHOLE = Message("The link {address} is not a whole address.", "Begin it with https:// or mailto:.")
 TABLE_NEEDS_HEADER = Message("The table has an empty header row.", "Name the columns in its first row.")
 BAD_INSIGHT = Message("There is no insight '{name}'.", "Known insights: {known}.")
-BAD_MINUTES = Message("'{value}' is not a number of minutes.", "Write a whole number, as in {{minutes=3}}.")
+BAD_MINUTES = Message("'{value}' is not a number of minutes.", "Write a number, halves at most, as in {{minutes=3}} or {{minutes=1.5}}.")
 
 # Composing a deck
 OTHER_LANGUAGE = Message(

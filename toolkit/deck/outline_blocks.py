@@ -80,10 +80,10 @@ SourceBlock = TextBlock | Quote | TableSource | PictureSource | ChartSource | Qu
 
 @dataclass(frozen=True, kw_only=True)
 class Notes:
-    """Speaker notes; `minutes` is 0 where nothing is said of the time."""
+    """Speaker notes; `minutes` (halves are allowed) is 0 where nothing is said of the time."""
 
     paragraphs: tuple[Paragraph, ...] = ()
-    minutes: int = 0
+    minutes: float = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,7 @@ def compose_question_notes(question: Question, links: Links, texts: Texts) -> tu
     guidance = question.help.say(texts.language)
     if guidance and not _shows_help(question):
         said.append(note(texts("On the form:"), guidance))
+    said.append(note(texts("Results:"), links.results[question.id]))
     said.append(note(texts("Without a phone:"), texts("The same question stands on the paper and Excel sheets.")))
     return tuple(said)
 

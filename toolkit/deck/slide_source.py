@@ -42,6 +42,7 @@ _EXAMPLES = {
     "results": "::: results ID",
     "chart": "::: chart FILE.csv",
 }
+_MINUTES = re.compile(r"^[0-9]{1,3}(?:\.[05])?$")
 _SINGLE = (QuestionSource, QrSource)
 Parts = Sequence[Stretch | Div]
 
@@ -163,10 +164,10 @@ class _Reader:
             else:
                 paragraphs.extend(getattr(block, "paragraphs", ()))
         minutes = div.attributes.get("minutes")
-        if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) < 4):
+        if minutes and not _MINUTES.match(minutes):
             self.fault(div.line, BAD_MINUTES, value=minutes)
             minutes = ""
-        self.notes = Notes(paragraphs=tuple(paragraphs), minutes=self.notes.minutes + int(minutes or 0))
+        self.notes = Notes(paragraphs=tuple(paragraphs), minutes=self.notes.minutes + float(minutes or 0))
 
 
 def _say_row(cells: tuple[str, ...]) -> Paragraph:
