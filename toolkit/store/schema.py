@@ -1,4 +1,4 @@
-"""The store's schema as it is now: every table and column with what it holds, as SQLAlchemy tables. Values only, no database.
+"""The store's schema as it is now: every table and column, with what it holds. SQLAlchemy tables, no database.
 
 The document for whoever opens the database. On PostgreSQL the comments stand beside the tables; SQLite has none, so
 there (and, to be the same, on PostgreSQL) they can be read in the table `schema_comments`.
