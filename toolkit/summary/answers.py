@@ -45,6 +45,16 @@ KIND_NAMES = {
     "library": "library",
 }
 LANGUAGE_NAMES = {"sv": "Swedish", "en": "English"}
+KIND_NAMES_OF_QUESTIONS = {
+    "text": "open answer",
+    "words": "words",
+    "choice": "one choice",
+    "choices": "several choices",
+    "scale": "scale",
+    "ranking": "ranking",
+    "points": "points",
+    "quadrant": "quadrant",
+}
 CHANNEL_NAMES = {"xlsx": "Excel", "csv": "CSV", "paper": "paper", "web": "web"}
 
 Row = tuple[str | int | date | None, ...]

@@ -59,3 +59,8 @@ def quote_criterion(value: str | int) -> str:
 def is_plain_word(word: str) -> bool:
     """Tell whether COUNTIFS reads a word as that word: it takes 01 for a number and TRUE for a truth value."""
     return bool(_WORD.fullmatch(word)) and word.lower() not in _TRUTH_WORDS
+
+
+def quote_sheet(name: str) -> str:
+    """Return a worksheet's name as it stands before the ! of a reference."""
+    return "'" + name.replace("'", "''") + "'"

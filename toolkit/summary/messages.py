@@ -6,10 +6,6 @@ TOO_MANY_ANSWERS = Message(
     "There are {answers} answers, and an Excel worksheet holds at most {most}.",
     "Summarise fewer workshops at a time.",
 )
-TOO_MANY_SHEETS = Message(
-    "There are {questions} questions, and a workbook with a worksheet for each stays usable up to {most}.",
-    "Summarise with a smaller question bank.",
-)
 TEXT_CUT = Message(
     "{answers} answers are longer than the {most} characters that a cell holds and were cut there.",
     "The whole answers are in the store.",

@@ -8,7 +8,7 @@ private method, `_write_rows`; tests/summary/test_stream.py fails if a release o
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -62,13 +62,15 @@ class StreamedSheet(Worksheet):
         if self._top < 0:
             super()._write_rows()
             return
-        last, self.dim_rowmax = self.dim_rowmax, self._top
+        last = self.dim_rowmax
+        self.dim_rowmax = self._top  # type: ignore[assignment]  # XlsxWriter sets None first, so mypy thinks it always is
         super()._write_rows()
         self.dim_rowmax = last
-        write = self.fh.write
-        write_row = _RowWriter([each._get_xf_index() for each in self._formats]).write_row
+        file: IO[str] = self.fh  # type: ignore[assignment]  # as above
+        styles = [int(each._get_xf_index()) for each in self._formats]  # type: ignore[no-untyped-call]  # XlsxWriter's
+        writer = _RowWriter(styles)
         for number, row in enumerate(self._rows, self._top + 2):
-            write(write_row(number, row))
+            file.write(writer.write_row(number, row))
 
 
 class _RowWriter:
@@ -79,6 +81,7 @@ class _RowWriter:
         self._known: dict[str, str] = {}
 
     def write_row(self, number: int, row: Sequence[Value]) -> str:
+        """Return the XML of one row; `number` counts from 1."""
         cells = []
         for (start, style), value in zip(self._columns, row, strict=True):
             if value is None or value == "":

@@ -1,5 +1,6 @@
 """The workbook's look: colours, fonts and cell formats, in one place.
 
+The colours are those of the pptx template that comes with the program, so that a chart looks the same in both.
 An edge: formats belong to an XlsxWriter workbook. Colours are hexadecimal RGB. On white every text colour has at
 least 4.5:1 and every colour that carries meaning in a chart at least 3:1 (tests/summary/test_style.py measures).
 """
@@ -11,21 +12,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 FONT = "Calibri"
-INK = "#14213D"
-TEXT = "#1F2937"
-MUTED = "#5B6472"
-LINE = "#D5DAE1"
-PALE = "#F4F6F9"
+INK = "#0E2F3B"
+TEXT = "#14232B"
+MUTED = "#55636B"
+LINE = "#D9D5CB"
+PALE = "#F4F1EA"
 WHITE = "#FFFFFF"
-CAUTION = "#8A4B08"
-NEUTRAL = "#44546A"
-INSIGHT_COLOURS: Mapping[int, str] = {1: "#1F5F8B", 2: "#9C3D6B", 3: "#2B7358"}
+CAUTION = "#97320F"
+NEUTRAL = "#3F6486"
+INSIGHT_COLOURS: Mapping[int, str] = {1: "#165C60", 2: "#4A3A8C", 3: "#97320F"}
 """By insight number; further insights and questions without one are neutral."""
 
 NUMBER_FORMATS: Mapping[str, str] = {
     "text": "@",
     "count": "#,##0",
-    "share": "0 %",
+    "share": "0%",
     "mean": "0.0",
     "date": "yyyy-mm-dd",
     "general": "General",
@@ -53,7 +54,7 @@ def find_ramp(colour: str, steps: int) -> tuple[str, ...]:
 
 def find_series_colours(colour: str, number: int) -> tuple[str, ...]:
     """Return colours for things without an order, the page's own first, told apart also in greyscale."""
-    others = [each for each in (*INSIGHT_COLOURS.values(), "#B7791F", INK, "#7A8794") if each != colour]
+    others = [each for each in (NEUTRAL, "#8A6100", *INSIGHT_COLOURS.values(), "#4A6F2C", INK) if each != colour]
     base = [colour, *others]
     rounds = range(-(-number // len(base)))
     return tuple(mix_colours(each, WHITE, 0.35 * turn) for turn in rounds for each in base)[:number]
@@ -78,8 +79,9 @@ def _split_colour(colour: str) -> tuple[int, int, int]:
 class Style:
     """Hand out the cell formats of one workbook, each made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, language: str) -> None:
         self._workbook = workbook
+        self._language = language
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
@@ -89,6 +91,10 @@ class Style:
             base = {"font_name": FONT, "font_size": 11, "font_color": TEXT, "valign": "vcenter"}
             self._made[key] = self._workbook.add_format(base | properties)
         return self._made[key]
+
+    def number_format(self, kind: str) -> str:
+        """Return a number format; Swedish puts a space before the per cent sign, one that does not break."""
+        return "0\u00a0%" if kind == "share" and self._language == "sv" else NUMBER_FORMATS[kind]
 
     def title(self) -> Format:
         """Format a page's title: the question."""
@@ -118,17 +124,23 @@ class Style:
             border_color=colour,
         )
 
-    def body(self, kind: str, *, strong: bool = False, wrap: bool = False) -> Format:
+    def body(self, kind: str, *, strong: bool = False, wrap: bool = False, top: bool = False) -> Format:
         """Format a table's cell, by kind of value (see NUMBER_FORMATS), with a hairline under it."""
-        properties: dict[str, Any] = {"num_format": NUMBER_FORMATS[kind], "bottom": 1, "bottom_color": LINE}
+        properties: dict[str, Any] = {"num_format": self.number_format(kind), "bottom": 1, "bottom_color": LINE}
         if strong:
             properties |= {"bold": True, "bg_color": PALE}
         if wrap:
-            properties |= {"text_wrap": True, "valign": "top"}
+            properties |= {"text_wrap": True}
+        if top:
+            properties |= {"valign": "top"}
         if kind in ("text", "date", "general"):
             properties |= {"align": "left"}
         return self.format(**properties)
 
+    def none(self) -> Format:
+        """Format the dash where there is no figure because nobody was asked."""
+        return self.format(align="center", font_color=MUTED, bottom=1, bottom_color=LINE)
+
     def link(self) -> Format:
         """Format a link to another worksheet."""
-        return self.format(font_color=INSIGHT_COLOURS[1], underline=1)
+        return self.format(font_color=INSIGHT_COLOURS[1], underline=1, bottom=1, bottom_color=LINE)

@@ -1,0 +1,155 @@
+"""Write the pages that are one long table: open answers, next steps, all answers, all responses. An edge.
+
+Long tables are streamed (see stream.py) under a short heading; their header row stays in view and can be filtered.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.model.tally import CountedResponse, Summary
+from toolkit.summary.answers import (
+    ANSWER_COLUMNS,
+    RESPONSE_COLUMNS,
+    Row,
+    compose_response_name,
+    count_answers,
+    list_answers,
+    list_responses,
+    name_language,
+)
+from toolkit.summary.cell_text import cut_text
+from toolkit.summary.grid import Cell
+from toolkit.summary.page import Heading, Page
+from toolkit.summary.question_page import Setting, Written, count_returned
+from toolkit.summary.stream import Value
+
+_WRAPPED = 40
+"""Columns at least this wide hold sentences, and wrap."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a long table: header, width, and number format."""
+
+    header: str
+    width: int
+    kind: str = "text"
+
+
+def write_list(
+    page: Page, top: int, name: str, columns: Sequence[Column], rows: Iterator[Sequence[Value]], number: int
+) -> None:
+    """Stream a table below row `top`, keep its header in view and repeat it on every printed page."""
+    formats = [page.style.body(column.kind, top=True, wrap=column.width >= _WRAPPED) for column in columns]
+    page.sheet.stream_table(
+        top,
+        [column.header for column in columns],
+        rows,
+        number,
+        name=name,
+        formats=formats,
+        header_format=page.style.header(page.colour),
+    )
+    page.sheet.set_row(top, 22)
+    page.freeze(top + 1, 1)
+
+
+def write_text_page(setting: Setting, heading: Heading, back: str) -> Written:
+    """Write the open answers to one question, by workshop, with how many answered above them."""
+    texts, page, question_id = setting.texts, setting.page, setting.question.id
+    columns = (
+        Column(header=texts("Group"), width=26),
+        Column(header=texts("Date"), width=12, kind="date"),
+        Column(header=texts("Answer"), width=96),
+        Column(header=texts("Language"), width=11),
+        Column(header=texts("Response"), width=18),
+    )
+    top = page.write_heading(heading, [column.width for column in columns], back)
+    figures = setting.tally.total
+    returned = Cell(value=figures.responses, kind="count", formula=count_returned(setting, setting.scopes[0]))
+    answered = Cell(value=figures.answered, kind="count", formula=setting.answers.sum("answered", question=question_id))
+    for row, (label, cell) in enumerate(
+        [(texts("Responses returned"), returned), (texts("Answered the question (n)"), answered)], top
+    ):
+        page.write_text(row, 0, label, page.style.body("text"))
+        page.write_cell(row, 1, cell)
+    rows = list_open_answers(setting.summary, {question_id})
+
+    def compose() -> Iterator[Row]:
+        for response, _, text in rows:
+            group, day = response.workshop.group.name, response.workshop.date
+            language = name_language(response.response.language, texts)
+            yield group, day, cut_text(text), language, compose_response_name(response)
+
+    write_list(page, top + 3, setting.name("text"), columns, compose(), len(rows))
+    return Written(
+        tally=setting.tally,
+        scopes=setting.scopes,
+        sheet=page.name,
+        answered_row=top + 1,
+        stated=(),
+        headline=None,
+    )
+
+
+def list_open_answers(summary: Summary, question_ids: set[str]) -> list[tuple[CountedResponse, str, str]]:
+    """List the texts given to some questions, by workshop: the response, the question's id, the text."""
+    return [
+        (response, entry.item.question, str(entry.value))
+        for response in summary.responses
+        for entry in response.entries
+        if entry.item.kind == "text" and entry.item.question in question_ids
+    ]
+
+
+def write_steps_page(page: Page, summary: Summary, question_ids: Sequence[str], heading: Heading, back: str) -> None:
+    """Write the next steps of every workshop, with empty columns for who does it, when, and how it goes."""
+    texts = page.texts
+    columns = (
+        Column(header=texts("Group"), width=26),
+        Column(header=texts("Workshop's date"), width=12, kind="date"),
+        Column(header=texts("Next step"), width=84),
+        Column(header=texts("Owner"), width=20),
+        Column(header=texts("Due date"), width=13, kind="date"),
+        Column(header=texts("Question"), width=14),
+        Column(header=texts("Response"), width=18),
+    )
+    top = page.write_heading(heading, [column.width for column in columns], back)
+    rows = list_open_answers(summary, set(question_ids))
+
+    def compose() -> Iterator[Row]:
+        for response, question_id, text in rows:
+            group, day = response.workshop.group.name, response.workshop.date
+            yield group, day, cut_text(text), None, None, question_id, compose_response_name(response)
+
+    write_list(page, top, texts("NextSteps"), columns, compose(), len(rows))
+    bottom = top + max(len(rows), 1)
+    rule = {
+        "validate": "date",
+        "criteria": ">",
+        "value": "=DATE(2000,1,1)",
+        "ignore_blank": True,
+        "error_title": texts("Due date"),
+        "error_message": texts("Write a date, such as 2026-09-14."),
+    }
+    page.sheet.data_validation(top + 1, 4, bottom, 4, rule)
+
+
+def write_answers_page(page: Page, summary: Summary) -> None:
+    """Write every answer that counts, one row each, from the worksheet's first row: a table for other programs too."""
+    texts = page.texts
+    columns = [Column(header=texts(header), width=width, kind=kind) for _, header, width, kind in ANSWER_COLUMNS]
+    _write_data(page, texts("Answers"), columns, list_answers(summary, texts), count_answers(summary))
+
+
+def write_responses_page(page: Page, summary: Summary) -> None:
+    """Write every response, one row each."""
+    texts = page.texts
+    columns = [Column(header=texts(header), width=width, kind=kind) for _, header, width, kind in RESPONSE_COLUMNS]
+    _write_data(page, texts("Responses"), columns, list_responses(summary, texts), len(summary.responses))
+
+
+def _write_data(page: Page, name: str, columns: Sequence[Column], rows: Iterator[Row], number: int) -> None:
+    for at, column in enumerate(columns):
+        page.sheet.set_column(at, at, column.width)
+    write_list(page, 0, name, columns, rows, number)

@@ -1,0 +1,189 @@
+"""Write the page on method: what was asked where and when, how it was counted, what was left out and why. An edge."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from toolkit.model.programme import Programme
+from toolkit.model.tally import Reason, Summary
+from toolkit.summary.grid import Cell, Grid
+from toolkit.summary.page import Heading, Page
+from toolkit.summary.wording import say_date
+
+_WIDTHS = (34, 18, 16, 16, 16, 16, 16, 16)
+
+REASONS: dict[Reason, str] = {
+    "unknown-workshop": "The programme has no such workshop",
+    "unknown-item": "No question asked now has such an item; an older instrument did",
+    "invalid-value": "The item cannot hold such a value now; an older instrument could",
+    "blank": "Nothing but spaces was written",
+}
+"""Why answers were left out, as msgids."""
+
+
+def write_method(
+    page: Page,
+    heading: Heading,
+    summary: Summary,
+    programme: Programme,
+    versions: Sequence[str],
+    minimum: int,
+    back: str,
+) -> None:
+    """Write who was asked what, how figures are made, what was left out, and which versions made this."""
+    texts = page.texts
+    row = page.write_heading(heading, _WIDTHS, back)
+    row = page.write_grid(row, _compose_workshops(page, summary))
+    row = page.write_grid(row, _compose_asked(page, summary))
+    row = page.write_grid(row, _compose_left_out(page, summary))
+    if summary.lost_responses:
+        lost = texts(
+            "Whole responses left out because the programme has no such workshop: {n}.", n=summary.lost_responses
+        )
+        page.write_text(row - 1, 0, lost, page.style.facts())
+        row += 1
+    for title, paragraphs in _list_paragraphs(page, programme, versions, minimum):
+        row = page.write_section(row, title)
+        for paragraph in paragraphs:
+            row = page.write_paragraph(row, paragraph, _WIDTHS)
+        row += 1
+
+
+def compose_version(toolkit_version: str, written_on: date, page: Page) -> tuple[str, ...]:
+    """Say which program wrote the workbook and on which day."""
+    texts = page.texts
+    day = say_date(written_on, texts)
+    return (texts("Written on {day} with workshop-toolkit {version}.", day=day, version=toolkit_version),)
+
+
+def _compose_workshops(page: Page, summary: Summary) -> Grid:
+    texts = page.texts
+    rows = []
+    for workshop in summary.workshops:
+        returned = [response for response in summary.responses if response.workshop.id == workshop.id]
+        version = summary.instruments[workshop.id].version
+        others = sum(response.response.instrument != version for response in returned)
+        rows.append(
+            (
+                Cell(value=workshop.id),
+                Cell(value=workshop.group.id),
+                Cell(value=workshop.date, kind="date"),
+                Cell(value=workshop.expected, kind="count"),
+                Cell(value=len(returned), kind="count"),
+                Cell(value=len(summary.instruments[workshop.id].questions), kind="count"),
+                Cell(value=version),
+                Cell(value=others, kind="count"),
+            )
+        )
+    headers = (
+        "workshop",
+        "group_id",
+        "Date",
+        "Expected",
+        "Responses",
+        "Questions",
+        "Instrument",
+        "On other instruments",
+    )
+    return Grid(
+        name=texts("MethodWorkshops"),
+        title=texts("What was asked where and when"),
+        headers=tuple(texts(header) for header in headers),
+        rows=tuple(rows),
+        note=texts("An instrument's version changes when anything asked changes, in either language."),
+    )
+
+
+def _compose_asked(page: Page, summary: Summary) -> Grid:
+    texts = page.texts
+    rows = tuple(
+        (
+            Cell(value=tally.question.id),
+            Cell(value=len(tally.workshops), kind="count"),
+            Cell(value=tally.total.responses, kind="count"),
+            Cell(value=tally.total.answered, kind="count"),
+        )
+        for tally in summary.questions
+    )
+    headers = ("Question", "Asked at workshops", "Responses", "Answered (n)")
+    return Grid(
+        name=texts("MethodQuestions"),
+        title=texts("How many answered each question"),
+        headers=tuple(texts(header) for header in headers),
+        rows=rows,
+    )
+
+
+def _compose_left_out(page: Page, summary: Summary) -> Grid:
+    texts = page.texts
+    rows = tuple(
+        (
+            Cell(value=texts(REASONS[each.reason])),
+            Cell(value=each.workshop),
+            Cell(value=each.item),
+            Cell(value=each.answers, kind="count"),
+        )
+        for each in summary.left_out
+    )
+    nothing = (Cell(value=texts("Nothing was left out")), Cell(value=""), Cell(value=""), Cell(value=0, kind="count"))
+    headers = ("Reason", "Workshop", "Item", "Answers left out")
+    return Grid(
+        name=texts("MethodLeftOut"),
+        title=texts("What was left out, and why"),
+        headers=tuple(texts(header) for header in headers),
+        rows=rows or (nothing,),
+    )
+
+
+def _list_paragraphs(
+    page: Page, programme: Programme, versions: Sequence[str], minimum: int
+) -> list[tuple[str, tuple[str, ...]]]:
+    texts = page.texts
+    counting = (
+        texts(
+            "A response is one returned sheet, from a participant or a table. An answer is the value of one item in it."
+        ),
+        texts(
+            "A response has answered a question when it holds at least one value for it. Shares and means are "
+            "taken over those responses, not over all returned ones."
+        ),
+        texts(
+            "A median and quartiles are found by linear interpolation, as Excel's QUARTILE.INC does; a standard "
+            "deviation is that of a sample, as STDEV.S."
+        ),
+        texts(
+            "Points left blank by someone who answered count as 0. A mean rank is taken over those who ranked the"
+            " choice, a mean position over those who placed it."
+        ),
+        texts(
+            "Words are counted without regard to capitals. Where several choices share the highest figure, the "
+            "overview names the first."
+        ),
+    )
+    reading = (
+        texts(
+            "Counts, shares and means are formulas over the tables of answers and responses, with their values "
+            "stored. Sorting and filtering the tables changes no figure; changing an answer there does."
+        ),
+        texts(
+            "In the table of answers, the column of those who answered is 1 on a response's first answer to a "
+            "question and 0 on the rest, so that its sum is the number who answered."
+        ),
+    )
+    care = (
+        texts(
+            "Nothing is withheld in this workbook. Numbers below {minimum} are marked: read them with care, and "
+            "do not publish figures or quotes of so small a group.",
+            minimum=minimum,
+        ),
+        texts(
+            "Responses carry no names. What a row in a sheet was called, and when it was handed in, is left out "
+            "here: neither is needed to follow a figure to its answers."
+        ),
+        texts("Responses are kept for {days} days after the workshop.", days=programme.retention_days),
+    )
+    return [
+        (texts("How figures are made"), counting),
+        (texts("How to follow a figure"), reading),
+        (texts("Care with small groups"), care),
+        (texts("Versions"), tuple(versions)),
+    ]
