@@ -1,4 +1,4 @@
-"""The relationships between the parts of a package: from XML to values and back, and their names. Pure."""
+"""The relationships between the parts of a package: from XML to values and back, and their names."""
 
 import posixpath
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Cut slides, and what people left with them, out of a template: XML elements in, XML elements or bytes out. Pure."""
+"""Cut slides, and what people left with them, out of a template: XML elements in, XML elements or bytes out."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""Turn the masters and layouts of a package into Layout values, with inheritance resolved. Pure, but for parsing parts.
+"""Turn the masters and layouts of a package into Layout values, with inheritance resolved.
 
 A placeholder takes what it lacks (its place, its text styles) from the master's placeholder of the same nature, then
 from the master's text styles, then from the presentation's defaults.

@@ -1,4 +1,4 @@
-"""Turn list styles (a:lstStyle, p:titleStyle …), the nearest first, into the style of each outline level. Pure."""
+"""Turn list styles (a:lstStyle, p:titleStyle …), the nearest first, into the style of each outline level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

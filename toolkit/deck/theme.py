@@ -1,4 +1,4 @@
-"""Turn a theme part and a colour map into colours and fonts as they are shown: XML elements in, RRGGBB out. Pure."""
+"""Turn a theme part and a colour map into colours and fonts as they are shown: XML elements in, RRGGBB out."""
 
 import colorsys
 from collections.abc import Mapping
