@@ -64,9 +64,10 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_CELLS = 20_000_000
 """A worksheet is held as a full rectangle, about 50 bytes a cell; beyond this the machine may run out of memory."""
-_MOST_COLUMNS = 16_384
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)""")
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>""")
+_COLUMN_NAMES = re.compile(rb"""["']([A-Z]{1,9})\d{1,12}["']""")
+_ROW_NUMBERS = re.compile(rb"""["'][A-Z]{1,9}(\d{1,12})["']""")
+_ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,12})""")
+_FILLED_CELLS = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,9})(\d{1,12})["'][^>]*(?<!/)>""")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -181,17 +182,21 @@ def _check_package(content: bytes, file: str) -> None:
 
 def _check_extent(xml: bytes, file: str) -> None:
     """Refuse one stray cell at XFD1048576: the reader would ask for 17 thousand million cells and be killed."""
-    rows = max(map(int, _ROW.findall(xml)), default=0)
-    if rows * _MOST_COLUMNS <= _MOST_CELLS:
+    # First the two edges, apart and with cells that are only styled, since that is quick and nearly always enough.
+    last_row = max(map(int, {*_ROW_NUMBERS.findall(xml), *_ROWS.findall(xml)}), default=0)
+    last_column = max(map(_number_name, set(_COLUMN_NAMES.findall(xml))), default=0)
+    if last_row * last_column <= _MOST_CELLS:
         return
-    furthest = {"row": (0, ""), "column": (0, "")}
-    for letters, digits in _CELL.findall(xml):
-        cell = f"{letters.decode()}{digits.decode()}"
-        furthest["row"] = max(furthest["row"], (int(digits), cell))
-        furthest["column"] = max(furthest["column"], (number_column(letters.decode()), cell))
-    (last_row, low), (last_column, right) = furthest["row"], furthest["column"]
-    if last_row * last_column > _MOST_CELLS:
-        _refuse(file, TOO_WIDE, cell=right if last_column > 256 else low, rows=last_row, columns=last_column)
+    filled = [(int(row), _number_name(name), (name + row).decode()) for name, row in _FILLED_CELLS.findall(xml)]
+    lowest = max(filled, default=(0, 0, ""))
+    rightmost = max(filled, key=lambda cell: cell[1], default=(0, 0, ""))
+    if lowest[0] * rightmost[1] > _MOST_CELLS:
+        stray = rightmost if rightmost[1] > 256 else lowest
+        _refuse(file, TOO_WIDE, cell=stray[2], rows=lowest[0], columns=rightmost[1])
+
+
+def _number_name(name: bytes) -> int:
+    return number_column(name.decode())
 
 
 def parse_text_table(content: bytes, file: str) -> Rows:
