@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from toolkit.deck.fit_code import has_places, place_code
 from toolkit.deck.fit_table import fit_table
-from toolkit.deck.fit_text import Pages, Remark, collect_paragraphs, fit_text, measure_lines, place_caption
+from toolkit.deck.fit_text import (
+    MINIMUM_ANSWERS,
+    MINIMUM_BODY,
+    Pages,
+    Remark,
+    collect_paragraphs,
+    fit_text,
+    measure_lines,
+    place_caption,
+)
 from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedShape
 from toolkit.deck.flow import measure_text
 from toolkit.deck.fonts import FontMetrics
@@ -64,8 +73,8 @@ def arrange_area(blocks: Sequence[Block], regions: Sequence[Region], lead: Seque
         text_region, slots = _cut_region(visuals, pick_text_region(regions), paragraphs, desk)
     else:
         text_region = pick_text_region([region for region in regions if region not in slots] or regions)
-    later = text_region if isinstance(code, QrCode) else desk.later
-    text = fit_text(paragraphs, "Text", text_region, later, desk.metrics)
+    later, minimum = (text_region, MINIMUM_ANSWERS) if isinstance(code, QrCode) else (desk.later, MINIMUM_BODY)
+    text = fit_text(paragraphs, "Text", text_region, later, desk.metrics, minimum)
     parts = [text, *(_place_visual(visual, slot, desk) for visual, slot in zip(visuals, slots, strict=True))]
     if isinstance(code, QrCode):
         parts[1] = Pages(pages=parts[1].pages * max(len(text.pages), 1), remarks=parts[1].remarks)
@@ -130,7 +139,7 @@ def _cut_region(
     else:
         text = region.text_area
         height = int(measure_text(paragraphs, text, desk.metrics) * POINT) + region.insets[1] + region.insets[3]
-        left, right = cut_rows(box, min(height, int(box.height * 0.45)), GAP // 2)
+        left, right = cut_rows(box, min(height, int(box.height * 0.45)))
         wide = right.width > right.height * 1.4
     boxes = _cut_for(visuals, right, wide=wide)
     return region.at(left), [region.at(each).without_placeholder() for each in boxes]

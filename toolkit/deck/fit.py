@@ -25,6 +25,8 @@ from toolkit.errors import Place, Problem
 from toolkit.texts import Texts
 
 MINIMUM_TITLE = 28.0
+LAST_TITLE = 24.0
+"""A title that does not fit in 28 points goes down to 24 before `build` asks for a shorter one."""
 MINIMUM_SUBTITLE = 16.0
 _OWN_LAYOUTS = (Role.CONTENT, Role.TWO_COLUMNS, Role.QUESTION, Role.JOIN)
 _WITH_CODE = (Role.QUESTION, Role.JOIN)
@@ -131,6 +133,8 @@ def _fit_head(slide: Slide, title: str, layout: Layout, room: _Room) -> tuple[tu
     else:
         region = make_region(holder, room.template)
         placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=MINIMUM_TITLE)
+        if not fits:
+            placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=LAST_TITLE)
         shapes.append(placed)
         remarks += _explain_title(placed, region, fits=fits)
     kicker = layout.first("kicker")

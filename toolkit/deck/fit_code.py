@@ -5,9 +5,10 @@ The address is plain text and the invitation carries the link: a link whose text
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from toolkit.deck.fit_text import CAPTION, place_small
-from toolkit.deck.fitted import Box, PlacedQr, PlacedShape
+from toolkit.deck.fit_text import CAPTION, place_small, shrink_sizes
+from toolkit.deck.fitted import Box, PlacedQr, PlacedShape, PlacedText
 from toolkit.deck.fonts import FontMetrics
 from toolkit.deck.regions import GAP, Region, cut_columns, find_free_box, make_region
 from toolkit.deck.slides import Paragraph, QrCode, Run
@@ -53,7 +54,7 @@ def _place_words(code: QrCode, layout: Layout, template: Template, metrics: Font
     invitation = (_invite(code),) if has_address else (_invite(code), *address)
     words: list[tuple[str, PlaceholderKind, tuple[Paragraph, ...]]] = [
         ("Invitation", "invitation", invitation),
-        ("Code", "code", (_say(code.code_label), _say(code.code))),
+        ("Code", "code", ()),
         ("Address", "address", address),
     ]
     placed: list[PlacedShape] = []
@@ -62,9 +63,20 @@ def _place_words(code: QrCode, layout: Layout, template: Template, metrics: Font
         if placeholder is None:
             continue
         region = make_region(placeholder, template)
-        sizes = (_LABEL_SIZE, region.styles[0].size) if kind == "code" else ()
-        placed.append(place_small(paragraphs, name, region, metrics, sizes)[0])
+        if kind == "code":
+            placed.append(_place_typed(code, region, metrics))
+        else:
+            placed.append(place_small(paragraphs, name, region, metrics)[0])
     return placed
+
+
+def _place_typed(code: QrCode, region: Region, metrics: FontMetrics) -> PlacedText:
+    """Place the code to type, with a small plain label over it."""
+    style = region.styles[0]
+    label, typed = _say(code.code_label), _say(code.code)
+    measured = replace(region, styles=(style, replace(style, bold=False, size=_LABEL_SIZE)))
+    sizes, _ = shrink_sizes((replace(label, level=1), typed), (_LABEL_SIZE, style.size), measured, CAPTION, metrics)
+    return PlacedText(name="Code", paragraphs=(label, typed), placeholder=region.placeholder, sizes=sizes, labels=1)
 
 
 def _place_small(code: QrCode, region: Region, metrics: FontMetrics) -> tuple[PlacedShape, ...]:

@@ -15,6 +15,8 @@ from toolkit.errors import Message
 
 MINIMUM_BODY = 18.0
 """Points. Nothing in a slide's body is set smaller to make it fit, unless the template itself is smaller."""
+MINIMUM_ANSWERS = 16.0
+"""Alternatives under a question go two points further: they belong together, beside their code."""
 CAPTION = 12.0
 
 Remark = tuple[Message, dict[str, object]]
@@ -46,11 +48,18 @@ def _compose_question(block: QuestionBlock) -> list[Paragraph]:
     return [*prompt, *choices, *hint]
 
 
-def fit_text(paragraphs: Sequence[Paragraph], name: str, region: Region, later: Region, metrics: FontMetrics) -> Pages:
+def fit_text(
+    paragraphs: Sequence[Paragraph],
+    name: str,
+    region: Region,
+    later: Region,
+    metrics: FontMetrics,
+    minimum: float = MINIMUM_BODY,
+) -> Pages:
     """Set text into a region and as many later ones as it needs."""
     if not paragraphs:
         return Pages()
-    flow = flow_text(paragraphs, region.text_area, later.text_area, MINIMUM_BODY, metrics)
+    flow = flow_text(paragraphs, region.text_area, later.text_area, minimum, metrics)
     remarks: list[Remark] = []
     if flow.size < flow.natural:
         remarks.append((TEXT_SMALLER, {"size": f"{flow.size:g}", "natural": f"{flow.natural:g}"}))

@@ -24,7 +24,8 @@ class PlacedText:
     """Text in a placeholder or, where a template has none for it, in a text box without insets.
 
     `sizes` has one size a paragraph; empty where all are the placeholder's own. `colour` is RRGGBB or empty.
-    `first_number` is where a numbered list goes on from the slide before.
+    `first_number` is where a numbered list goes on from the slide before; the first `labels` paragraphs are a label over
+    the rest, neither bold nor letterspaced where the placeholder is.
     """
 
     name: str
@@ -34,6 +35,7 @@ class PlacedText:
     sizes: tuple[float, ...] = ()
     colour: str = ""
     first_number: int = 1
+    labels: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from toolkit.deck.fitted import PlacedText
 from toolkit.deck.slides import Paragraph
 from toolkit.deck.template import Theme
 from toolkit.deck.text_xml import Link, compose_paragraphs, escape_line
@@ -30,7 +31,8 @@ _TAIL = "</p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/
 
 def compose_notes(paragraphs: Sequence[Paragraph], language: str, link: Link) -> bytes:
     """Compose the notes page of one slide."""
-    return f"{_HEAD}{_BODY}{compose_paragraphs(paragraphs, (), (), '', language, link)}{_TAIL}".encode()
+    text = PlacedText(name="Notes", paragraphs=tuple(paragraphs))
+    return f"{_HEAD}{_BODY}{compose_paragraphs(text, (), language, link)}{_TAIL}".encode()
 
 
 def compose_notes_master(language: str) -> bytes:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedQr, PlacedTable, PlacedText
+from toolkit.deck.regions import find_box
 from toolkit.deck.table_xml import compose_table
 from toolkit.deck.template import Placeholder
-from toolkit.deck.text_xml import Link, compose_paragraphs, escape_line
+from toolkit.deck.text_xml import BOX_STYLES, Link, compose_paragraphs, escape_line
 
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -44,15 +45,7 @@ def compose_text(placed: PlacedText, slot: Slot) -> str:
         body = "<a:bodyPr><a:normAutofit/></a:bodyPr>"
         geometry = f"<p:spPr>{_frame(placed.box, 'a')}</p:spPr>" if placed.box else "<p:spPr/>"
         kind, mark = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', mark_placeholder(holder)
-    paragraphs = compose_paragraphs(
-        placed.paragraphs,
-        holder.levels if holder else (),
-        placed.sizes,
-        placed.colour,
-        slot.language,
-        slot.link,
-        placed.first_number,
-    )
+    paragraphs = compose_paragraphs(placed, holder.levels if holder else BOX_STYLES, slot.language, slot.link)
     number = slot.next_id()
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{placed.name} {number - 1}"/>{kind}<p:nvPr>{mark}</p:nvPr></p:nvSpPr>'
@@ -107,11 +100,14 @@ def compose_foot(holder: Placeholder, text: str, slot: Slot, *, field: bool = Fa
     """Compose the footer, the date or the slide number in the layout's own place, with a shape id of its own."""
     number = slot.next_id()
     name = {"footer": "Footer", "date": "Date", "number": "Slide Number"}[holder.kind]
+    # LibreOffice 7 shows a footer without a place of its own in the master's look, centred and in another font.
+    place = _frame(find_box(holder), "a") if holder.kind == "footer" else ""
+    geometry = f"<p:spPr>{place}</p:spPr>" if place else "<p:spPr/>"
     run = f'<a:rPr lang="{slot.language}" dirty="0"/><a:t>{escape_line(text)}</a:t>'
     said = f'<a:fld id="{_NUMBER_FIELD}" type="slidenum">{run}</a:fld>' if field else f"<a:r>{run}</a:r>"
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name} {number - 1}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr>{mark_placeholder(holder)}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
+        f"<p:nvPr>{mark_placeholder(holder)}</p:nvPr></p:nvSpPr>{geometry}<p:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p>{said}<a:endParaRPr lang="{slot.language}" dirty="0"/></a:p></p:txBody></p:sp>'
     )
 

@@ -7,6 +7,7 @@ drops what XML 1.0 cannot hold: one vertical tab pasted from PowerPoint would ma
 import re
 from collections.abc import Callable, Sequence
 
+from toolkit.deck.fitted import PlacedText
 from toolkit.deck.slides import Paragraph, Run
 from toolkit.deck.template import LevelStyle
 from toolkit.deck.wrap import find_indent, pick_style
@@ -36,28 +37,21 @@ def tag_language(code: str) -> str:
     return LANGUAGE_TAGS.get(code, code)
 
 
-def compose_paragraphs(
-    paragraphs: Sequence[Paragraph],
-    styles: Sequence[LevelStyle],
-    sizes: Sequence[float],
-    colour: str,
-    language: str,
-    link: Link,
-    first_number: int = 1,
-) -> str:
+BOX_STYLES = tuple(LevelStyle(size=18, font="", margin_left=level * 342900) for level in range(5))
+"""The levels of a text box, which has no bullets or indents of its own."""
+
+
+def compose_paragraphs(placed: PlacedText, styles: Sequence[LevelStyle], language: str, link: Link) -> str:
     """Compose paragraphs; at least one, since a text body without any makes PowerPoint repair the file."""
-    if not paragraphs:
-        return f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
     parts = []
-    for number, paragraph in enumerate(paragraphs):
-        size = sizes[number] if sizes else 0.0
-        properties = compose_properties(
-            paragraph, pick_style(styles, paragraph.level) if styles else None, first_number
-        )
-        runs = "".join(compose_run(run, size, colour, language, link) for run in paragraph.runs if run.text)
-        end = f'<a:endParaRPr lang="{language}"{_size(size)}/>'
-        parts.append(f"<a:p>{properties}{runs}{end}</a:p>")
-    return "".join(parts)
+    for number, paragraph in enumerate(placed.paragraphs):
+        size = placed.sizes[number] if placed.sizes else 0.0
+        look = f'{_size(size)} b="0" spc="0"' if number < placed.labels else _size(size)
+        style = pick_style(styles, paragraph.level) if styles else None
+        properties = compose_properties(paragraph, style, placed.first_number)
+        runs = "".join(compose_run(run, look, placed.colour, language, link) for run in paragraph.runs if run.text)
+        parts.append(f'<a:p>{properties}{runs}<a:endParaRPr lang="{language}"{_size(size)}/></a:p>')
+    return "".join(parts) or f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
 
 
 def compose_properties(paragraph: Paragraph, style: LevelStyle | None, first_number: int = 1) -> str:
@@ -71,7 +65,7 @@ def compose_properties(paragraph: Paragraph, style: LevelStyle | None, first_num
     bullet = _compose_bullet(paragraph, style, first_number)
     if not (level or place or bullet):
         return ""
-    return f"<a:pPr{place and place}{level}>{bullet}</a:pPr>" if bullet else f"<a:pPr{place}{level}/>"
+    return f"<a:pPr{place}{level}>{bullet}</a:pPr>" if bullet else f"<a:pPr{place}{level}/>"
 
 
 def _compose_bullet(paragraph: Paragraph, style: LevelStyle, first_number: int) -> str:
@@ -83,15 +77,14 @@ def _compose_bullet(paragraph: Paragraph, style: LevelStyle, first_number: int) 
     return "" if style.bulleted else '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
 
 
-def compose_run(run: Run, size: float, colour: str, language: str, link: Link) -> str:
-    """Compose a run; a line break within it becomes an element of its own."""
+def compose_run(run: Run, look: str, colour: str, language: str, link: Link) -> str:
+    """Compose a run (`look`: the size and more, as attributes); a line break within it becomes an element of its own."""
     tag = tag_language(run.language) if run.language else language
-    looks = (
-        f"{' b=' + chr(34) + '1' + chr(34) if run.bold else ''}{' i=' + chr(34) + '1' + chr(34) if run.italic else ''}"
-    )
+    weight = "" if not run.bold or " b=" in look else ' b="1"'
+    slant = ' i="1"' if run.italic else ""
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else ""
     click = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
-    attributes = f'lang="{tag}"{_size(size)}{looks} dirty="0"'
+    attributes = f'lang="{tag}"{look}{weight}{slant} dirty="0"'
     inner = f"{fill}{click}"
     properties = f"<a:rPr {attributes}>{inner}</a:rPr>" if inner else f"<a:rPr {attributes}/>"
     lines = escape(run.text).split("\n")

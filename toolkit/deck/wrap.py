@@ -14,6 +14,8 @@ from toolkit.deck.template import LevelStyle
 
 POINT = 12700
 _UNIT = re.compile(r"[\n\v]|[^\s\-‐–—]*[\-‐–—]+|[^\s\-‐–—]+|[^\S\n\v]+")
+_NUMBER_WIDTH = 1.5
+"""How far a numbered line hangs, in ems: two digits, a full stop and a little air."""
 _SAFETY = 1.01
 """Programs differ by up to a hundredth in how they add widths up (kerning, hinting)."""
 
@@ -46,6 +48,9 @@ def find_indent(paragraph: Paragraph, style: LevelStyle) -> tuple[int, int]:
     """Return the left margin and the first line's indent, in EMU: the style's own unless the bullet says otherwise."""
     if paragraph.bullet == "none" and style.bulleted:
         return (0, 0) if paragraph.level == 0 else (style.margin_left, 0)
+    if paragraph.bullet == "number":
+        start, hanging = style.margin_left + min(style.indent, 0), int(style.size * _NUMBER_WIDTH * POINT)
+        return start + max(hanging, -style.indent), -max(hanging, -style.indent)
     if paragraph.bullet != "none" and style.indent >= 0:
         hanging = 285750
         return style.margin_left + hanging, -hanging
