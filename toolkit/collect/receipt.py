@@ -66,7 +66,7 @@ class Receipt:
     def describe(self, texts: Texts) -> str:
         """Say the receipt in a few lines."""
         read = texts.plural("{n} row with answers", "{n} rows with answers", self.rows)
-        blank = texts.plural("{n} blank", "{n} blank ", self.blank).strip()
+        blank = texts.plural("{n} blank row", "{n} blank rows", self.blank)
         lines = [f"{self.file}: {read}, {blank}"]
         if self.problems:
             lines.append(texts("  refused: all {n}; nothing was taken", n=self.refused_responses))
