@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.deck.messages import (
-    DATA_EMPTY,
     DATA_LINE_BREAK,
+    DATA_NO_COLUMNS,
+    DATA_NO_FIGURES,
+    DATA_NO_ROWS,
     DATA_NOT_NUMBER,
     DATA_NOT_TEXT,
     DATA_WIDTH,
@@ -78,14 +80,14 @@ def parse_figures(
     except csv.Error:
         return None, [Problem(place=Place(file=file), message=DATA_NOT_TEXT)]
     if not rows or len(rows[0].cells) < 2:
-        return None, [_problem(file, first_line, DATA_EMPTY, missing="columns")]
+        return None, [_problem(file, first_line, DATA_NO_COLUMNS)]
     header, body = rows[0], rows[1:]
     problems = _check(header, body, file)
     if problems:
         return None, problems
     own = [row for row in body if _belongs(row, header, group)]
     if not own:
-        return None, [] if body else [_problem(file, header.number, DATA_EMPTY, missing="rows")]
+        return None, [] if body else [_problem(file, header.number, DATA_NO_ROWS)]
     return _compose_figures(header, own, file, language)
 
 
@@ -111,7 +113,7 @@ def _check(header: _Row, body: Sequence[_Row], file: str) -> list[Problem]:
         if letters.startswith(GROUP_COLUMNS) and name.lower() not in GROUP_COLUMNS:
             problems.append(_problem(file, header.number, GROUP_COLUMN_UNSURE, name=name))
     if not _find_value_columns(header):
-        problems.append(_problem(file, header.number, DATA_EMPTY, missing="figures"))
+        problems.append(_problem(file, header.number, DATA_NO_FIGURES))
     for row in body:
         if row.broken:
             problems.append(_problem(file, row.number, DATA_LINE_BREAK))

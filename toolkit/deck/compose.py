@@ -140,7 +140,8 @@ def _compose_section(part: Part, setting: Setting, findings: Findings) -> Sectio
     body = part.opening.body
     title = body.title or (step.title.say(setting.texts.language) if step else setting.texts("More"))
     slides = [_compose_opening(part.opening, title, step, setting, findings)]
-    slides.extend(_compose_slides(part.slides, step, title, setting, findings))
+    topic = body.attributes.get("short") or title
+    slides.extend(_compose_slides(part.slides, step, topic, setting, findings))
     return Section(name=title, slides=tuple(slides))
 
 
@@ -250,6 +251,8 @@ def choose_role(areas: Sequence[Sequence[Block]], *, closing: bool = False) -> R
     blocks = [block for area in areas for block in area]
     if closing:
         return Role.CLOSING
+    if any(isinstance(block, QrCode) and block.large for block in blocks):
+        return Role.JOIN
     if any(isinstance(block, QuestionBlock | QrCode) for block in blocks):
         return Role.QUESTION
     if not blocks:

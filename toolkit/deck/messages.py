@@ -58,7 +58,9 @@ PICTURE_NEEDS_ALT = Message(
 LINK_NOT_WHOLE = Message("The link {address} is not a whole address.", "Begin it with https:// or mailto:.")
 TABLE_NEEDS_HEADER = Message("The table has an empty header row.", "Name the columns in its first row.")
 BAD_INSIGHT = Message("There is no insight '{name}'.", "Known insights: {known}.")
-BAD_MINUTES = Message("'{value}' is not a number of minutes.", "Write a number, halves at most, as in {{minutes=3}} or {{minutes=1.5}}.")
+BAD_MINUTES = Message(
+    "'{value}' is not a number of minutes.", "Write a number, halves at most, as in {{minutes=3}} or {{minutes=1.5}}."
+)
 
 # Composing a deck
 OTHER_LANGUAGE = Message(
@@ -96,7 +98,11 @@ PICTURE_BROKEN = Message(
     "The picture {path} is damaged or cut short.", "Open it in a picture program and save it anew."
 )
 DATA_NOT_TEXT = Message("The data file is not a text file.", "Save it from Excel as CSV UTF-8.")
-DATA_EMPTY = Message("The data have no {missing}.", "Write a header row, and below it one row a category.")
+DATA_NO_COLUMNS = Message(
+    "The data have fewer than two columns.", "Write a header row: a column of names, and one or more of figures."
+)
+DATA_NO_ROWS = Message("The data have a header row only.", "Write one row a category below it.")
+DATA_NO_FIGURES = Message("The data have no column of figures.", "Add a column whose header names the figures.")
 DATA_NOT_NUMBER = Message("'{value}' is not a number.", "Write figures only; leave the cell empty where there is none.")
 DATA_LINE_BREAK = Message(
     "A cell runs over several lines.", "Close its quotation mark, or take the line break out of the cell."

@@ -12,7 +12,7 @@ Words = tuple[frozenset[str], frozenset[str]]
 
 # pandoc's own classes without a meaning here are let through, so that an outline stays portable.
 _PANDOC = frozenset({"unnumbered", "unlisted", "incremental", "nonincremental"})
-SLIDE_WORDS: Words = (frozenset({"closing"}) | _PANDOC, frozenset({"layout", "insight"}))
+SLIDE_WORDS: Words = (frozenset({"closing"}) | _PANDOC, frozenset({"layout", "insight", "short"}))
 PICTURE_WORDS: Words = (frozenset({"decorative"}), frozenset({"alt", "credit", "width", "height"}))
 SPAN_WORDS: Words = (frozenset(), frozenset({"lang"}))
 CHART_WORDS: Words = (

@@ -1,5 +1,7 @@
 """A question, its links and a language → what a question slide shows, and what its speaker notes say of it. Pure."""
 
+from urllib.parse import urlsplit
+
 from toolkit.deck.slides import Paragraph, QrCode, QuestionBlock, Run
 from toolkit.model.link import Links
 from toolkit.model.question import Question
@@ -75,10 +77,16 @@ def _compose_code(address: str, links: Links, invitation: str, texts: Texts, *, 
         code=links.code,
         start=links.start,
         invitation=invitation,
-        code_label=texts("or type the code at {start}", start=links.start.removeprefix("https://")),
+        code_label=texts("or type the code at {start}", start=_say_address(links.start)),
         alt=texts("QR code that leads to {address}", address=address),
         large=large,
     )
+
+
+def _say_address(address: str) -> str:
+    """Write an address as people type it: no scheme, the host in small letters."""
+    parts = urlsplit(address)
+    return parts.netloc.lower() + parts.path.rstrip("/")
 
 
 def compose_question_notes(question: Question, links: Links, texts: Texts) -> tuple[Paragraph, ...]:
@@ -96,7 +104,7 @@ def compose_code_notes(address: str, links: Links, texts: Texts) -> Paragraph:
     """Tell the facilitator how people reach the form."""
     way = texts(
         "Point the phone's camera at the QR code, or open {start} and type the code {code}. Address: {address}",
-        start=links.start,
+        start=_say_address(links.start),
         code=links.code,
         address=address,
     )

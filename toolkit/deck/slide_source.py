@@ -58,7 +58,7 @@ def parse_slide(text: str) -> SlideBody:
     said, attributes = split_attributes((heading[2] or "").strip())
     if attributes.rest:
         reader.fault(0, UNREADABLE_ATTRIBUTES, rest=attributes.rest)
-    reader.faults.extend(find_unknown_words(attributes, "a heading", *SLIDE_WORDS, 0))
+    reader.faults.extend(find_unknown_words(attributes, heading[1], *SLIDE_WORDS, 0))
     body = _read_body(reader, len(heading[1]), parse_title(said), lines[1:], 1)
     return SlideBody(
         level=body.level,
@@ -124,7 +124,7 @@ class _Reader:
             elif part.name in ("question", "results", "qr") and not outer:
                 yield from self._read_named(part)
             else:
-                self.fault(part.line, BLOCK_MISPLACED, name=part.name, outer=outer or "slide")
+                self.fault(part.line, BLOCK_MISPLACED, name=part.name, outer=outer or "##")
 
     def _read_markdown(self, stretch: Stretch) -> list[SourceBlock]:
         for found in _LIKE_HEADING.finditer(stretch.text):
