@@ -6,17 +6,19 @@ blank millimetres, never a lost line.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 PAGE_HEIGHT = 297 - 43 - 26
 LINE_PITCH = 8.5
+LEAST_LINES = 3
 MOST_MORE = 4
 _POINT = 0.3528
 _TEXT_WIDTH = 152
 _GAP = 8.0
 _STEP_GAP = 11.0
 _STEP_HEIGHT = 11.5
+_THANKS = 13.0
 _THIN = frozenset("iljI.,:;'’!|() ")
 _NARROW = frozenset("tfr-/”“")
 _WIDE = frozenset("mwMW@%—")
@@ -34,29 +36,56 @@ class Piece:
     lines: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """The numbers of the pieces on a page, and the millimetres left below them."""
+
+    numbers: tuple[int, ...]
+    rest: float
+
+
 def deal_lines(pieces: Sequence[Piece], front_height: float) -> tuple[int, ...]:
-    """Return the ruled lines of each piece, 0 for a closed question: its own, and its share of the page's rest."""
-    pages: list[list[int]] = [[]]
-    rests = [PAGE_HEIGHT - front_height]
-    for number, piece in enumerate(pieces):
-        height = estimate_height(piece)
-        if height + _gap_above(piece) > rests[-1] and (pages[-1] or len(pages) == 1):
-            pages.append([])
-            rests.append(PAGE_HEIGHT)
-        rests[-1] -= height + (_gap_above(piece) if pages[-1] or len(pages) == 1 else 0.0)
-        pages[-1].append(number)
+    """Return the ruled lines of each piece, 0 for a closed question: its own, and its share of the page's rest.
+
+    Where the last page would be nearly empty, every open field gives up to two lines if that saves the page.
+    """
+    pages = _deal_pages(pieces, front_height)
+    if len(pages) > 1 and pages[-1].rest > 0.5 * PAGE_HEIGHT:
+        for cut in (1, 2):
+            fewer = [replace(piece, lines=_cut_lines(piece.lines, cut)) for piece in pieces]
+            shorter = _deal_pages(fewer, front_height)
+            if len(shorter) < len(pages):
+                pieces, pages = fewer, shorter
+                break
     lines = [piece.lines for piece in pieces]
-    for numbers, rest in list(zip(pages, rests, strict=True))[:-1]:
-        _share_rest(pieces, lines, numbers, rest)
+    for page in pages[:-1]:
+        _share_rest(lines, page)
     return tuple(lines)
 
 
-def _share_rest(pieces: Sequence[Piece], lines: list[int], numbers: list[int], rest: float) -> None:
+def _cut_lines(lines: int, cut: int) -> int:
+    return min(lines, max(LEAST_LINES, lines - cut))
+
+
+def _deal_pages(pieces: Sequence[Piece], front_height: float) -> list[_Page]:
+    """Put each piece on the page of the one before it, or on a new one where it does not fit."""
+    pages = [_Page(numbers=(), rest=PAGE_HEIGHT - front_height)]
+    for number, piece in enumerate(pieces):
+        height = estimate_height(piece) + (_THANKS if number == len(pieces) - 1 else 0.0)
+        page = pages[-1]
+        if height + _gap_above(piece) <= page.rest:
+            pages[-1] = _Page(numbers=(*page.numbers, number), rest=page.rest - height - _gap_above(piece))
+        else:
+            pages.append(_Page(numbers=(number,), rest=PAGE_HEIGHT - height))
+    return pages
+
+
+def _share_rest(lines: list[int], page: _Page) -> None:
     """Give the open questions of one page its rest, evenly, the first ones first."""
-    spare = int(rest // LINE_PITCH)
-    open_numbers = [number for number in numbers if pieces[number].lines]
+    spare = int(page.rest // LINE_PITCH)
+    open_numbers = [number for number in page.numbers if lines[number]]
     for done, number in enumerate(open_numbers):
-        more = min(MOST_MORE, ceil(spare / (len(open_numbers) - done)), spare)
+        more = min(MOST_MORE, ceil(spare / (len(open_numbers) - done)))
         lines[number] += more
         spare -= more
 
@@ -102,7 +131,7 @@ def estimate_number_list(choices: Sequence[str]) -> float:
 
 def estimate_quadrant(choices: Sequence[str]) -> float:
     """Return the height of a table of boxes with its two header rows."""
-    return 7.8 + sum(max(10, count_lines(choice, 9.5, 48) * 4.2) for choice in choices)
+    return 11.5 + sum(max(10, count_lines(choice, 9.5, 48) * 4.2) for choice in choices)
 
 
 def count_lines(text: str, size: float, width: float, bold: bool = False) -> int:

@@ -15,6 +15,7 @@ from toolkit.model.workshop import Workshop
 from toolkit.sheet.links import compose_typed_address
 from toolkit.sheet.marks import LAYOUT_VERSION, compose_marker, compose_strip
 from toolkit.sheet.pages import (
+    LEAST_LINES,
     Piece,
     deal_lines,
     estimate_front,
@@ -24,7 +25,7 @@ from toolkit.sheet.pages import (
     estimate_words,
 )
 from toolkit.sheet.qr import draw_svg
-from toolkit.sheet.wording import say_anonymity, say_how, say_keeping, say_purpose, say_when_and_where
+from toolkit.sheet.wording import say_anonymity, say_ends, say_how, say_keeping, say_purpose, say_when_and_where
 from toolkit.texts import Texts
 
 MOST_PAGES = 30
@@ -33,7 +34,10 @@ MOST_PAGES = 30
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedQuestion:
-    """One question. `step` is a heading above it, or empty; `lines` are ruled lines to write on."""
+    """One question. `step` is a heading above it, or empty; `lines` are ruled lines to write on.
+
+    `low` and `high` label the ends of a scale; of a quadrant, the ends of effort and of effect.
+    """
 
     kind: str
     number: int
@@ -126,8 +130,6 @@ def _compose_words(texts: Texts) -> dict[str, str]:
         "undo": texts("Changed your mind? Fill the box and tick another"),
         "effort": texts("Effort"),
         "effect": texts("Effect"),
-        "small": texts("small"),
-        "large": texts("large"),
         "option": texts("Option"),
         "sum": texts("Sum"),
         "page": texts("Page {n} of {total}"),
@@ -172,7 +174,7 @@ def _compose_piece(question: PrintedQuestion) -> Piece:
 
 def _compose_question(number: int, question: Question, step: str, texts: Texts) -> PrintedQuestion:
     language = texts.language
-    scale = question.scale
+    low, high = _say_both_ends(question, texts)
     return PrintedQuestion(
         kind=question.kind,
         number=number,
@@ -184,10 +186,19 @@ def _compose_question(number: int, question: Question, step: str, texts: Texts) 
         lines=compute_lines(question.max_length) if question.kind == "text" else 0,
         words=question.max_words,
         values=_compose_values(question),
-        low=scale.low.say(language) if scale else "",
-        high=scale.high.say(language) if scale else "",
+        low=low,
+        high=high,
         total=question.total,
     )
+
+
+def _say_both_ends(question: Question, texts: Texts) -> tuple[str, str]:
+    """Say what a scale's ends mean, or what the ends of effort and of effect mean."""
+    if question.scale is not None:
+        return question.scale.low.say(texts.language), question.scale.high.say(texts.language)
+    if question.kind == "quadrant":
+        return say_ends("effort", question.grid, texts), say_ends("effect", question.grid, texts)
+    return "", ""
 
 
 def _compose_values(question: Question) -> tuple[int, ...]:
@@ -198,7 +209,7 @@ def _compose_values(question: Question) -> tuple[int, ...]:
 
 def compute_lines(max_length: int) -> int:
     """Return how many ruled lines an open answer gets at least: few fill the limit, and a page's rest is added."""
-    return min(10, max(3, 3 + max_length // 1000))
+    return min(10, LEAST_LINES + max_length // 1000)
 
 
 @cache

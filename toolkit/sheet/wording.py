@@ -2,6 +2,7 @@
 
 from babel.dates import format_date
 
+from toolkit.model.instrument import Axis
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
 from toolkit.model.workshop import Workshop
@@ -16,17 +17,28 @@ def say_how(question: Question, texts: Texts) -> str:
         case "words":
             return texts.plural("One word", "Up to {n} words", question.max_words)
         case "choice" | "scale":
-            return texts("One tick")
+            return _say_ticks(1, texts)
         case "choices":
             most = question.max_choices
             limited = 0 < most < len(question.choices)
-            return texts.plural("One tick", "At most {n} ticks", most) if limited else texts("One or more ticks")
+            return _say_ticks(most, texts) if limited else texts("One or more ticks")
         case "ranking":
             return texts("1–{n}, 1 is first", n=question.max_choices or len(question.choices))
         case "points":
             return texts("{total} points in all", total=question.total)
         case "quadrant":
             return texts("Two ticks in each row")
+
+
+def _say_ticks(most: int, texts: Texts) -> str:
+    return texts.plural("One tick", "At most {n} ticks", most)
+
+
+def say_ends(axis: Axis, grid: int, texts: Texts) -> str:
+    """Say what the ends of a quadrant's axis mean."""
+    if axis == "effort":
+        return texts("1 = little effort, {n} = much", n=grid)
+    return texts("1 = little effect, {n} = much", n=grid)
 
 
 def say_when_and_where(workshop: Workshop, texts: Texts) -> str:
