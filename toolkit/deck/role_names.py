@@ -11,7 +11,7 @@ from toolkit.deck.slides import Role
 NAMES: Mapping[Role, tuple[str, ...]] = {
     Role.TITLE: (
         *("title slide", "cover", "cover slide", "front page", "start", "start slide", "title page"),
-        *("rubrikbild", "titelbild", "startbild", "forstasida", "forsta sida", "omslag", "framsida"),
+        *("rubrikbild", "titelbild", "startbild", "forsta sida", "omslag", "framsida"),
         *("titelfolie", "titel", "titelseite", "deckblatt", "startfolie"),
         *("slide de titulo", "diapositivo de titulo", "capa", "slide titulo"),
         *("titeldias", "tittellysbilde", "tittelbilde", "otsikkodia", "diapositive de titre", "titeldia"),

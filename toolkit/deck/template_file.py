@@ -13,7 +13,9 @@ from toolkit.deck.roles import find_roles, find_variants
 from toolkit.deck.slides import Role
 from toolkit.deck.template import Template
 from toolkit.deck.template_layouts import P, read_layouts
+from toolkit.deck.template_messages import DAMAGED
 from toolkit.deck.template_package import Package, read_package
+from toolkit.errors import Place, Problem, TemplateError
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 _DEFAULT_TABLE_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
@@ -22,9 +24,14 @@ _DEFAULT_TABLE_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 def read_template(path: Path, mapping: Mapping[str, str] = _NO_MAPPING) -> Template:
     """Read a template; `mapping` gives roles their layouts by name. Raises TemplateError where it cannot serve."""
     package = read_package(path)
-    presentation = package.parse(package.presentation)
-    layouts, themes = read_layouts(package, presentation)
-    size = _find_size(presentation)
+    try:
+        presentation = package.parse(package.presentation)
+        layouts, themes = read_layouts(package, presentation)
+        size = _find_size(presentation)
+    except (KeyError, ValueError) as error:
+        # A master without its theme, a size that is no number: valid XML, but not a presentation.
+        said = Problem(place=Place(file=path.name), message=DAMAGED, facts={"part": package.presentation})
+        raise TemplateError(said) from error
     roles, notices = find_roles(layouts, mapping, size=size, file=path.name)
     return Template(
         name=path.name,
