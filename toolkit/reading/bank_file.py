@@ -86,8 +86,8 @@ def check_audiences(
 
 
 def _list_questions(root: Section) -> tuple[Section, ...]:
-    root.check_keys(("questions",))
     before = len(root.problems)
+    root.check_keys(("questions",))
     sections = root.sections("questions")
     if not sections and len(root.problems) == before:
         root.report(messages.NO_QUESTIONS)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.errors import Message, Problem
+from toolkit.errors import Message, Place, Problem
 from toolkit.reading import messages
 from toolkit.reading.nearest import find_nearest, fold_letters
-from toolkit.tabular import Rows, name_column, say_cell
+from toolkit.tabular import EMPTY, Rows, name_column, say_cell
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "group": ("group", "group id", "grupp", "grupp id", "gruppid"),
@@ -47,6 +47,9 @@ class Columns:
 def find_columns(rows: Rows, required: Sequence[str], problems: list[Problem]) -> Columns | None:
     """Find the header row and read it. None, with a problem, where a required column is missing."""
     header = _find_header(rows)
+    if header is None:
+        problems.append(Problem(place=Place(file=rows.file, worksheet=rows.worksheet), message=EMPTY))
+        return None
     headers = tuple(say_cell(cell) for cell in rows.cells[header])
     known: dict[str, int] = {}
     extra: dict[str, int] = {}
@@ -82,13 +85,13 @@ def _fold(header: str) -> str:
     return " ".join(re.split(r"[\s_\-]+", fold_letters(header).strip(" :*")))
 
 
-def _find_header(rows: Rows) -> int:
+def _find_header(rows: Rows) -> int | None:
     """Find the first row that names at least two known columns: somebody may have put a title above the table."""
     filled = [index for index, row in enumerate(rows.cells) if any(say_cell(cell) for cell in row)]
     for index in filled[:_HEADER_WITHIN]:
         if len({find_known(say_cell(cell)) for cell in rows.cells[index]} - {""}) >= 2:
             return index
-    return filled[0]
+    return filled[0] if filled else None
 
 
 def _note_near_names(

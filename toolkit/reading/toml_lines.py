@@ -70,6 +70,7 @@ class _Walk:
         path: KeyPath = ()
         for part in parts:
             path = (*path, part)
+            self.lines.setdefault(path, self.line())
             if path in self.counts:
                 path = (*path, self.counts[path] - 1)
         return path

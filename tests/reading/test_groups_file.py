@@ -1,0 +1,210 @@
+"""One row a workshop, from CSV or Excel, with Swedish or English headers; each fault by row and column."""
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit import tabular
+from toolkit.errors import InputError, Message
+from toolkit.reading import messages
+from toolkit.reading.groups_file import parse_workshops
+from toolkit.reading.programme_file import parse_programme
+from toolkit.tabular import parse_text_table
+
+from .folders import GROUPS, PROGRAMME, problems_of, read_changed, said_of, write_folder
+
+FOUND, _ = parse_programme(PROGRAMME.encode())
+assert FOUND is not None
+SWEDISH = """\
+Grupp;Namn;Slag;Språk;Datum;Plats;Processledare;Antal deltagare;Områden;Öppning
+nord;Åsö "Nord";Dekangrupp;Svenska;2027-02-03;Salen;Kansliet|Avdelningen;14;webb|alumni;Hej
+;;;;;;;;;
+syd;Söder;bibliotek;engelska;;;;;;
+"""
+
+
+def with_cell(column: str, value: str, row: int = 1) -> str:
+    """Return the groups file with another value in one cell."""
+    lines = [line.split(",") for line in GROUPS.splitlines()]
+    lines[row][lines[0].index(column)] = value
+    return "\n".join(",".join(cells) for cells in lines) + "\n"
+
+
+def test_a_row_becomes_a_workshop_with_its_group(tmp_path: Path) -> None:
+    nord, syd = read_changed(tmp_path).workshops
+    assert (nord.id, nord.group.id, nord.group.name, nord.group.kind) == ("nord", "nord", "Nord", "dean-group")
+    assert (nord.language, nord.date, nord.place) == ("sv", datetime.date(2027, 2, 3), "Salen")
+    assert (nord.facilitators, nord.expected) == (("Kansliet", "Avdelningen"), 14)
+    assert (nord.group.areas, dict(nord.group.extra)) == (("webb", "alumni"), {"opening": "Hej"})
+    assert syd.language == "en"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_what_swedish_excel_saves_reads_the_same(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    content = SWEDISH.replace(";", delimiter).replace("\n", "\r\n").encode(encoding)
+    nord, syd = read_changed(tmp_path, groups=content).workshops
+    assert nord.group.name == 'Åsö "Nord"'
+    assert (nord.group.kind, nord.language, nord.expected) == ("dean-group", "sv", 14)
+    assert nord.group.extra == {"Öppning": "Hej"}
+    assert (syd.group.kind, syd.language, syd.date, syd.expected) == ("library", "en", None, None)
+
+
+def test_an_excel_file_is_read_with_its_date_cells_below_a_title(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet["B2"] = "Höstens workshoppar"
+    for column, (header, value) in enumerate(
+        {
+            "Grupp": "nord",
+            "Namn": "KI Nord",
+            "Slag": "dekangrupp",
+            "Språk": "sv",
+            "Datum": datetime.date(2026, 9, 14),
+            "Antal": 14,
+            "Starttid i salen": datetime.time(13, 0),
+        }.items(),
+        start=2,
+    ):
+        sheet.cell(row=4, column=column, value=header)
+        sheet.cell(row=5, column=column, value=value)
+        sheet.cell(row=6, column=column, value="Ej bestämt" if header == "Datum" else value)
+    write_folder(tmp_path, PROGRAMME.replace("groups.csv", "groups.xlsx"), groups=None)
+    workbook.save(tmp_path / "groups.xlsx")
+    with pytest.raises(InputError) as caught:
+        read_changed(tmp_path, programme=PROGRAMME.replace("groups.csv", "groups.xlsx"), groups=None)
+    assert [str(problem.place.row) + problem.place.column for problem in caught.value.problems] == [
+        "6B (Grupp)",
+        "6F (Datum)",
+    ]
+    sheet.delete_rows(6)
+    workbook.save(tmp_path / "groups.xlsx")
+    (nord,) = read_changed(tmp_path, programme=PROGRAMME.replace("groups.csv", "groups.xlsx"), groups=None).workshops
+    assert (nord.date, nord.expected) == (datetime.date(2026, 9, 14), 14)
+    assert nord.group.extra == {"Starttid_i_salen": "13:00:00"}
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message", "facts"),
+    [
+        ("group", "Nord 1", messages.BAD_ID, {"suggestion": "nord-1"}),
+        ("group", "", messages.MISSING_CELL, {}),
+        ("name", " ", messages.MISSING_CELL, {}),
+        ("kind", "dean-grup", messages.UNKNOWN_NEAR, {"nearest": "dean-group"}),
+        ("kind", "qqq", messages.UNKNOWN, {}),
+        ("language", "de", messages.UNKNOWN, {"known": "sv, en"}),
+        ("language", "", messages.MISSING_CELL, {}),
+        ("date", "14/9/2026", messages.DATE_FORM_GUESSED, {"suggestion": datetime.date(2026, 9, 14)}),
+        ("date", "3.4.2027", messages.DATE_FORM_GUESSED, {"suggestion": datetime.date(2027, 4, 3)}),
+        ("date", "20270203", messages.DATE_FORM_GUESSED, {"suggestion": datetime.date(2027, 2, 3)}),
+        ("date", "3/4/2027", messages.DATE_FORM, {"suggestion": "2027-09-14"}),
+        ("date", "14 sept", messages.DATE_FORM, {"suggestion": "2027-09-14"}),
+        ("date", "46280", messages.DATE_FORM, {}),
+        ("date", "2026-13-40", messages.NO_SUCH_DATE, {"text": "2026-13-40"}),
+        ("date", "2027-02-29", messages.NO_SUCH_DATE, {}),
+        ("expected", "ca 14", messages.NOT_A_COUNT, {"text": "ca 14"}),
+        ("expected", "-1", messages.NOT_A_COUNT, {}),
+        ("expected", "0", messages.NOT_A_COUNT, {}),
+        ("expected", "14.5", messages.NOT_A_COUNT, {}),
+        ("areas", "web", messages.UNKNOWN_NEAR, {"nearest": "webb"}),
+        ("areas", "webb;alumni", messages.LIST_DIVIDED, {"suggestion": "webb|alumni"}),
+    ],
+)
+def test_a_fault_in_a_cell_is_named_with_its_row_and_column(
+    tmp_path: Path, column: str, value: str, message: Message, facts: dict[str, object]
+) -> None:
+    (problem,) = problems_of(tmp_path, groups=with_cell(column, value))
+    assert problem.message == message
+    assert (problem.place.file, problem.place.line) == ("groups.csv", 2)
+    assert problem.place.column.endswith(f"({column})")
+    assert facts.items() <= dict(problem.facts).items()
+
+
+def test_a_date_with_a_time_counts_as_its_day(tmp_path: Path) -> None:
+    assert read_changed(tmp_path, groups=with_cell("date", "2027-02-03 13:00")).workshops[0].date == datetime.date(
+        2027, 2, 3
+    )
+
+
+def test_two_workshops_with_one_id_name_both_rows(tmp_path: Path) -> None:
+    assert said_of(tmp_path, groups=with_cell("group", "nord", row=2).replace("library", "dean-group")) == [
+        "groups.csv, line 3, column A (group): Two workshops are called 'nord': this row and row 2. Give one of them "
+        "an id of its own in the column 'workshop', or remove the row."
+    ]
+
+
+def test_a_group_meets_twice_when_the_second_workshop_has_its_own_id(tmp_path: Path) -> None:
+    rows = [line + cell for line, cell in zip(GROUPS.splitlines(), (",workshop", ",", ",nord-2"), strict=True)]
+    text = "\n".join(rows).replace("syd,South,library", "nord,North,dean-group")
+    assert [(each.id, each.group.id) for each in read_changed(tmp_path, groups=text).workshops] == [
+        ("nord", "nord"),
+        ("nord-2", "nord"),
+    ]
+
+
+def test_a_group_of_two_kinds_is_a_fault(tmp_path: Path) -> None:
+    text = "group,name,kind,language,workshop\nnord,N,library,sv,\nnord,N,department,sv,nord-2\n"
+    (problem,) = problems_of(tmp_path, groups=text)
+    assert (problem.message, problem.facts["row"], problem.place.line) == (messages.GROUP_OF_TWO_KINDS, 2, 3)
+
+
+def test_a_missing_column_is_named_with_what_was_probably_meant(tmp_path: Path) -> None:
+    assert said_of(tmp_path, groups="grp,name,language,date\nnord,Nord,sv,2027-02-03\n") == [
+        "groups.csv, line 1: The column 'group' is missing. Did you mean it by 'grp'? Rename that column.",
+        "groups.csv, line 1: The column 'kind' is missing. The header must hold at least: group, name, kind, language. "
+        "In Swedish: grupp, namn, slag, språk.",
+    ]
+
+
+def test_a_further_column_that_nearly_has_a_known_name_is_noticed(tmp_path: Path) -> None:
+    (notice,) = read_changed(tmp_path, groups=GROUPS.replace("facilitators", "facilitatrs")).notices
+    assert (notice.message, notice.facts["nearest"]) == (messages.NEARLY_A_COLUMN, "facilitators")
+
+
+def test_one_column_twice_is_a_fault(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, groups=GROUPS.replace("opening", "name"))
+    assert (problem.message, problem.place.column) == (messages.COLUMN_TWICE, "J")
+
+
+def test_an_unquoted_comma_in_a_name_shows_as_a_cell_without_header(tmp_path: Path) -> None:
+    found = problems_of(tmp_path, groups=GROUPS.replace("Hello", "Hello, all"))
+    assert [(problem.message, problem.place.column) for problem in found] == [(messages.NO_HEADER, "K")]
+
+
+def test_a_header_alone_and_an_empty_file_are_faults(tmp_path: Path) -> None:
+    assert [p.message for p in problems_of(tmp_path, groups=GROUPS.splitlines()[0])] == [messages.NO_WORKSHOPS]
+    assert [p.message for p in problems_of(tmp_path, groups="\n\n")] == [tabular.EMPTY]
+    assert [p.message for p in problems_of(tmp_path, groups=";;;\n")] == [tabular.EMPTY]
+
+
+def test_a_language_column_is_not_needed_in_a_programme_of_one_language(tmp_path: Path) -> None:
+    text = PROGRAMME.replace('["sv", "en"]', '["sv"]')
+    (only,) = read_changed(tmp_path, programme=text, groups="group,name,kind\nnord,Nord,library\n").workshops
+    assert only.language == "sv"
+
+
+@given(st.text(max_size=120) | st.text(alphabet='group,name;kind\n"|åx1-/ 2027', max_size=120))
+def test_any_text_gives_workshops_or_problems(text: str) -> None:
+    assert FOUND is not None
+    try:
+        rows = parse_text_table(text.encode("utf-8", "surrogatepass"), "groups.csv")
+    except InputError:
+        return
+    workshops, problems = parse_workshops(rows, FOUND)
+    assert workshops or problems
+
+
+@given(st.lists(st.text(max_size=12), min_size=10, max_size=10))
+def test_any_cells_give_a_workshop_or_problems(cells: list[str]) -> None:
+    assert FOUND is not None
+    quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    try:
+        rows = parse_text_table(f"{GROUPS.splitlines()[0]}\n{quoted}\n".encode("utf-8", "surrogatepass"), "groups.csv")
+    except InputError:  # a null character: no text file
+        return
+    workshops, problems = parse_workshops(rows, FOUND)
+    assert problems or workshops[0].group.name
