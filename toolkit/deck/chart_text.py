@@ -6,10 +6,12 @@ LABEL_SIZE = 14
 TITLE_SIZE = 18
 
 
-def compose_text_look(size: int, language: str, slot: str = "tx1", *, bold: bool = False) -> str:
-    """Compose how text without words of its own is set: labels, legends, axes."""
-    look = _compose_look("defRPr", size, language, slot, bold=bold)
-    return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
+def compose_text_look(size: int, language: str, slot: str = "tx1", *, level: bool = False) -> str:
+    """Compose how text without words of its own is set: labels, legends, axes; `level` text is never turned or skipped."""
+    look = _compose_look("defRPr", size, language, slot, bold=False)
+    # LibreOffice leaves out every other name of an axis unless the text is said to lie level.
+    body = '<a:bodyPr rot="0" vert="horz"/>' if level else "<a:bodyPr/>"
+    return f'<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
 
 
 def compose_rich(text: str, size: int, language: str, *, bold: bool = False, bare: bool = False) -> str:

@@ -39,9 +39,22 @@ def measure_paragraph(
 ) -> Measured:
     """Break a paragraph into lines at a size; `width` is the text box's, without its insets."""
     room = (width - find_indent(paragraph, style)[0] / POINT) * 1000 / (size * _SAFETY)
-    lines, cut = count_lines(_split_units(paragraph, style, metrics), max(room, 1.0))
     face = metrics.face(style.font, style.bold)
+    if _measure_whole(paragraph, style, metrics) <= room:
+        return Measured(lines=1, height=size * face.line * style.line_spacing, cut=False)
+    lines, cut = count_lines(_split_units(paragraph, style, metrics), max(room, 1.0))
     return Measured(lines=lines, height=lines * size * face.line * style.line_spacing, cut=cut)
+
+
+def _measure_whole(paragraph: Paragraph, style: LevelStyle, metrics: FontMetrics) -> float:
+    """Return the width of a paragraph on one line; without end where it holds a line break."""
+    width = 0.0
+    for run in paragraph.runs:
+        text = run.text.upper() if style.capitals else run.text
+        if "\n" in text or "\v" in text:
+            return float("inf")
+        width += metrics.face(style.font, style.bold or run.bold).measure(text)
+    return width
 
 
 def find_indent(paragraph: Paragraph, style: LevelStyle) -> tuple[int, int]:

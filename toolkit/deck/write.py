@@ -29,6 +29,7 @@ from toolkit.deck.notes import (
     compose_notes_theme,
 )
 from toolkit.deck.package import write_zip
+from toolkit.deck.package_check import check_package
 from toolkit.deck.parts import RELATIONSHIPS, Parts, Relationships
 from toolkit.deck.presentation_xml import compose_app, compose_core, compose_presentation, parse_created
 from toolkit.deck.shapes import (
@@ -42,6 +43,7 @@ from toolkit.deck.shapes import (
 )
 from toolkit.deck.template import Template
 from toolkit.deck.text_xml import tag_language
+from toolkit.errors import OutputError
 from toolkit.files import write_bytes
 
 DrawQr = Callable[[str], bytes]
@@ -56,8 +58,15 @@ _SLIDE_TAIL = "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapO
 
 
 def write_deck(deck: FittedDeck, template: Template, path: Path, draw_qr: DrawQr) -> None:
-    """Write a deck whole or not at all; `draw_qr` turns an address into a PNG. Raises OutputError."""
-    write_bytes(path, write_zip(compose_parts(deck, template, draw_qr)))
+    """Write a deck whole or not at all; `draw_qr` turns an address into a PNG.
+
+    Raises OutputError where the disk refuses, and where the package check finds a fault: no such file is handed over.
+    """
+    parts = compose_parts(deck, template, draw_qr)
+    faults = check_package(parts, path.name)
+    if faults:
+        raise OutputError(faults)
+    write_bytes(path, write_zip(parts))
 
 
 def compose_parts(deck: FittedDeck, template: Template, draw_qr: DrawQr) -> dict[str, bytes]:
