@@ -29,3 +29,15 @@ def cut_text(text: str) -> str:
     if len(text) * 2 <= LONGEST_TEXT or len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
         return text
     return text.encode("utf-16-le")[: (LONGEST_TEXT - 1) * 2].decode("utf-16-le", errors="ignore") + "…"
+
+
+LINE_HEIGHT = 15
+"""Points of a line of 11-point Calibri."""
+
+
+def count_lines(text: str, width: int) -> int:
+    """Estimate the lines of a text in a column of some width (in digits; letters are a little narrower)."""
+    room = max(1, int(width * 1.05))
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, -(-len(line) // room)) for line in text.split("\n"))

@@ -93,12 +93,8 @@ def compose_bars(
         values["max"] = highest
     names: dict[str, Any] = {"num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none"}
     chart.set_legend({"none": True})
-    if columns:
-        chart.set_x_axis(names)
-        chart.set_y_axis(values)
-    else:
-        chart.set_x_axis({**names, "reverse": True})
-        chart.set_y_axis(values)
+    chart.set_x_axis(names if columns else values)  # a bar chart's x axis is the one that lies: its values
+    chart.set_y_axis(values if columns else {**names, "reverse": True})
     return chart
 
 
@@ -126,8 +122,8 @@ def compose_stacks(
             }
         )
     chart.set_legend({"position": "bottom", "font": _LABEL})
-    chart.set_x_axis({"reverse": True, "num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none"})
-    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_y_axis({"reverse": True, "num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     return chart
 
 

@@ -25,9 +25,8 @@ from toolkit.summary.question_page import (
     write_answered,
 )
 
-LEFT_CHART = (470, 336)
-RIGHT_CHART = (520, 336)
-RIGHT = LEFT_CHART[0] + 20
+CHART_HEIGHT = 336
+_GAP = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,12 @@ def place_page(setting: Setting, top: int) -> Places:
     answered_top = top + CHART_ROWS + 1
     answered = write_answered(setting, answered_top)
     return Places(charts=top, answered=answered, tables=answered_top + ANSWERED_HEIGHT)
+
+
+def find_halves(setting: Setting) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return left edge and width of the two charts that stand side by side; the groups' one gets more room."""
+    left = int((setting.page.width - _GAP) * 0.46)
+    return (0, left), (left + _GAP, setting.page.width - _GAP - left)
 
 
 def measure_choices(
@@ -100,7 +105,7 @@ def _state_row(setting: Setting, grid: Grid, row: Sequence[Cell], at: int) -> St
 
 
 def draw_everyone(
-    setting: Setting, row: int, top: int, grid: Grid, say: Callable[[float], str], *, at: int = 0
+    setting: Setting, row: int, top: int, grid: Grid, say: Callable[[float], str], *, half: int = 0
 ) -> None:
     """Draw everyone's figures of a table (its title at row `top`) as bars, or columns for the points of a scale."""
     page, columns = setting.page, setting.question.kind == "scale"
@@ -113,7 +118,8 @@ def draw_everyone(
         page.style.number_format(grid.rows[0][1].kind),
         columns=columns,
     )
-    page.place_chart(chart, row, at, LEFT_CHART, describe_bars(setting, title, list_figures(grid), say))
+    left, width = find_halves(setting)[half]
+    page.place_chart(chart, row, left, (width, CHART_HEIGHT), describe_bars(setting, title, list_figures(grid), say))
 
 
 def draw_groups(setting: Setting, row: int, top: int, grid: Grid) -> None:
@@ -130,7 +136,8 @@ def draw_groups(setting: Setting, row: int, top: int, grid: Grid) -> None:
         page.style.number_format(grid.rows[0][1].kind),
         ordered=setting.question.kind == "scale",
     )
-    page.place_chart(chart, row, RIGHT, RIGHT_CHART, describe_groups(setting, title))
+    left, width = find_halves(setting)[1]
+    page.place_chart(chart, row, left, (width, CHART_HEIGHT), describe_groups(setting, title))
 
 
 def list_figures(grid: Grid) -> list[tuple[str, Number]]:

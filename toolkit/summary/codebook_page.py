@@ -22,6 +22,7 @@ def write_codebook(page: Page, heading: Heading, codebook: Codebook, programme: 
     )
     page.write_grid(top, grid, filtered=True)
     page.freeze(top + 1, 1)
+    page.sheet.repeat_rows(top)
 
 
 def _compose_row(page: Page, variable: Variable, programme: Programme) -> tuple[Cell, ...]:

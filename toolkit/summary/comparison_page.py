@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from toolkit.model.tally import Summary
 from toolkit.summary.formulas import quote_sheet
 from toolkit.summary.grid import Cell, Number
-from toolkit.summary.page import COLUMN_WIDTH, Heading, Page, find_address
+from toolkit.summary.page import Heading, Page, find_address, find_column_width
 from toolkit.summary.question_page import Stated, Written
 
 _LABELS = 3
@@ -16,20 +16,22 @@ def write_comparison(page: Page, heading: Heading, summary: Summary, written: Se
     """Write one table whose figures are those of the questions' pages, shaded within each row."""
     texts = page.texts
     group_ids = ["", *(group.id for group in summary.groups)]
-    widths = (18, 30, 34, *(COLUMN_WIDTH for _ in group_ids))
+    names = _name_groups(summary, texts("All"))
+    widths = (18, 30, 34, *(find_column_width(names) for _ in group_ids))
     top = page.write_heading(heading, widths, back)
     rows = [(each, stated) for each in written for stated in (_state_answered(each), *each.stated)]
-    headers = (texts("Question"), texts("Measure"), texts("Choice"), texts("All"), *_name_groups(summary, texts("All")))
+    headers = (texts("Question"), texts("Measure"), texts("Choice"), texts("All"), *names)
     options = {
         "name": texts("Comparison"),
         "columns": [
-            {"header": header, "header_format": page.style.header(page.colour, "left" if n < _LABELS else "center")}
+            {"header": header, "header_format": page.style.header(page.colour, "left" if n < _LABELS else "right")}
             for n, header in enumerate(headers)
         ],
         "style": None,
     }
     page.sheet.add_table(top, 0, top + max(len(rows), 1), len(headers) - 1, options)
-    page.sheet.set_row(top, 40)
+    page.set_height(top, headers, 2)
+    page.sheet.repeat_rows(top)
     page.freeze(top + 1, _LABELS)
     for number, (each, stated) in enumerate(rows, top + 1):
         _write_row(page, number, each, stated, group_ids)

@@ -11,9 +11,9 @@ from toolkit.summary.formulas import Table, quote_sheet
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page, find_address
 from toolkit.summary.question_page import Written, divide
-from toolkit.summary.style import MUTED, mix_colours
+from toolkit.summary.style import INSIGHT_COLOURS, MUTED, WHITE, mix_colours
 
-WIDTHS = (32, 14, 13, 13, 13, 26, 70)
+WIDTHS = (32, 15, 13, 13, 13, 32, 74)
 _RATE = 5
 """The column of response rates in the tables of workshops and groups."""
 
@@ -107,7 +107,7 @@ def compose_workshops(page: Page, top: int, sources: Sources) -> Grid:
                 Cell(value=workshop.expected, kind="count"),
                 Cell(value=responses, kind="count", formula=sources.responses.count(workshop=workshop.id)),
                 Cell(value=find_rate(summary, [workshop]), kind="share", formula=_divide_known(returned, expected)),
-                Cell(value=workshop.place),
+                Cell(value=workshop.place, kind="aside"),
             )
         )
     headers = ("Workshop", "Date", "Language", "Expected", "Responses", "Response rate", "Place")
@@ -144,7 +144,7 @@ def _write_contents(page: Page, top: int, links: Sequence[Link]) -> int:
 
 
 def _compose_link(kind: str, link: Link) -> tuple[Cell, ...]:
-    start, end = (Cell(value=link.sheet), Cell(value=kind)), Cell(value=link.about)
+    start, end = (Cell(value=link.sheet), Cell(value=kind)), Cell(value=link.about, kind="aside")
     written = link.written
     if written is None:
         return (*start, Cell(value=None), Cell(value=None), Cell(value=None), Cell(value=None), end)
@@ -242,7 +242,7 @@ def _draw_rates(page: Page, top: int, grid: Grid) -> None:
             "type": "data_bar",
             "data_bar_2010": True,
             "bar_solid": True,
-            "bar_color": mix_colours(page.colour, "#FFFFFF", 0.72),
+            "bar_color": mix_colours(INSIGHT_COLOURS[1], WHITE, 0.65),
             "min_type": "num",
             "min_value": 0,
             "max_type": "num",

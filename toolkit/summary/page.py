@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from toolkit.summary.cell_text import cut_text
+from toolkit.summary.cell_text import LINE_HEIGHT, count_lines, cut_text
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.stream import StreamedSheet
 from toolkit.summary.style import CAUTION, INK, MUTED, PALE, WHITE, Style, mix_colours
@@ -17,6 +17,8 @@ from toolkit.texts import Texts
 
 LABEL_WIDTH = 36
 COLUMN_WIDTH = 13
+_UPRIGHT_WIDTH = 1200
+"""Pixels up to which a question's page fills upright paper better than lying paper."""
 CHART_ROWS = 17
 """Rows kept free for a chart: 17 rows of 20 pixels."""
 
@@ -38,6 +40,12 @@ class Page:
         self.style = style
         self.texts = texts
         self.colour = colour
+        self._widths: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The width of the page's columns in pixels."""
+        return sum(7 * width + 5 for width in self._widths)
 
     @property
     def name(self) -> str:
@@ -50,14 +58,14 @@ class Page:
         Returns the first free row. The first row stays in view.
         """
         sheet, style = self.sheet, self.style
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
+        self.set_widths(widths)
         sheet.hide_gridlines(2)
-        band = style.format(bg_color=INK, font_color=WHITE, font_size=10)
+        band = {"bg_color": PALE, "font_size": 10, "bottom": 2, "bottom_color": self.colour}
         for column in range(len(widths)):
-            sheet.write_blank(0, column, None, band)
+            sheet.write_blank(0, column, None, style.format(**band))
         if back:
-            link = style.format(bg_color=INK, font_color=WHITE, font_size=10, underline=1)
+            # Dark on pale, because LibreOffice gives links its own blue, which no dark ground would bear.
+            link = style.format(**band, font_color=INK, underline=1)
             sheet.write_url(0, 0, f"internal:'{back}'!A1", link, f"← {back}", self.texts("Back to the overview"))
         sheet.set_row(0, 20)
         self.write_text(1, 0, heading.kicker, style.kicker(self.colour))
@@ -69,6 +77,18 @@ class Page:
             row += 1
         self.freeze(1)
         return row + 1
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Set the widths of the columns, in digits of the font."""
+        self._widths = tuple(widths)
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def set_height(self, row: int, texts: Sequence[str], extra: int = 0) -> None:
+        """Make a row as high as its texts need: programs that only show a file do not do so themselves."""
+        lines = max(map(count_lines, texts, self._widths), default=1)
+        if lines > 1 or extra:
+            self.sheet.set_row(row, LINE_HEIGHT * lines + 3 + extra)
 
     def _write_title(self, row: int, title: str, widths: Sequence[int]) -> None:
         """Write the title over the page's width: the only merged cells, because a title is longer than a column."""
@@ -105,16 +125,17 @@ class Page:
         row = self.write_section(top, grid.title) if grid.title else top
         last = len(grid.headers) - 1
         headers = [
-            {"header": header, "header_format": self.style.header(self.colour, "left" if n == 0 else "center")}
+            {"header": header, "header_format": self.style.header(self.colour, _find_alignment(grid, n))}
             for n, header in enumerate(grid.headers)
         ]
         bottom = row + max(len(grid.rows), 1)
         options = {"name": grid.name, "columns": headers, "autofilter": filtered, "style": None}
         self.sheet.add_table(row, 0, bottom, last, options)
-        self.sheet.set_row(row, 18 * max(_count_lines(header, n) for n, header in enumerate(grid.headers)) + 4)
+        self.set_height(row, grid.headers, 2)
         for number, cells in enumerate(grid.rows, row + 1):
             for column, cell in enumerate(cells):
                 self.write_cell(number, column, cell, strong=0 < column == grid.total)
+            self.set_height(number, [cell.value if isinstance(cell.value, str) else "" for cell in cells])
         if grid.note:
             self.write_text(bottom + 1, 0, grid.note, self.style.format(font_color=MUTED, font_size=10))
             bottom += 1
@@ -122,7 +143,7 @@ class Page:
 
     def write_cell(self, row: int, column: int, cell: Cell, *, strong: bool = False) -> None:
         """Write a cell; one with a formula keeps the value that the formula gives."""
-        shape = self.style.body(cell.kind, wrap=cell.kind in ("text", "general"), strong=strong)
+        shape = self.style.body(cell.kind, wrap=cell.kind in ("text", "general", "aside"), strong=strong)
         stored = "" if cell.value is None else cell.value
         if cell.array:
             self.sheet.write_array_formula(row, column, row, column, f"{{={cell.formula}}}", shape, stored)
@@ -159,19 +180,20 @@ class Page:
         """Keep the first rows and columns in view."""
         self.sheet.freeze_panes(rows, columns)
 
-    def set_print(self, title: str, *, repeat: tuple[int, int] | None = None, wide: bool = True) -> None:
-        """Set the page up for A4, as wide as one page, with the programme and the page number below."""
+    def set_print(self, title: str, *, single: bool = False) -> None:
+        """Set the page up for A4, as wide as the paper, with the programme and the page number below.
+
+        A `single` page is one sheet of paper, upright where it is narrow.
+        """
         sheet = self.sheet
-        if wide:
+        if not single or self.width > _UPRIGHT_WIDTH:
             sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
-        if repeat:
-            sheet.repeat_rows(*repeat)
+        sheet.fit_to_pages(1, 1 if single else 0)
         number = self.texts("Page {n} of {total}", n="&P", total="&N")
-        safe = title.replace("&", "&&")
-        sheet.set_footer(f"&L&9{safe[:150]}&C&9&A&R&9{number}")
+        safe = title.replace("&", "&&")  # after a space: "&9" and a title that begins with 9 would be size 99
+        sheet.set_footer(f"&L&9 {safe[:150]}&C&9&A&R&9{number}")
         sheet.set_tab_color(self.colour)
 
 
@@ -180,11 +202,18 @@ def find_address(row: int, column: int, *, fixed: bool = False) -> str:
     return str(xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed))
 
 
+def _find_alignment(grid: Grid, column: int) -> str:
+    """Align a header as the cells under it: texts to the left, numbers to the right."""
+    kinds = {row[column].kind for row in grid.rows}
+    return "right" if kinds & {"count", "share", "mean"} else "left"
+
+
+def find_column_width(headers: Sequence[str]) -> int:
+    """Return the width of columns of figures, so that no word of a header is broken unless it is very long."""
+    longest = max((len(word) for header in headers for word in header.split()), default=0)
+    return min(max(COLUMN_WIDTH, longest + 1), 22)
+
+
 def find_shade(colour: str) -> str:
     """Return the tint that a full cell of a comparison gets: black text on it keeps 7:1."""
     return mix_colours(colour, PALE, 0.62)
-
-
-def _count_lines(header: str, column: int) -> int:
-    width = LABEL_WIDTH if column == 0 else COLUMN_WIDTH - 2
-    return max(1, math.ceil(len(header) / width))

@@ -3,10 +3,11 @@
 from toolkit.model.figures import describe_points
 from toolkit.summary.charts import compose_bars
 from toolkit.summary.closed_page import (
-    LEFT_CHART,
+    CHART_HEIGHT,
     Places,
     conclude_page,
     draw_groups,
+    find_halves,
     list_figures,
     measure_choices,
     place_page,
@@ -74,4 +75,5 @@ def _draw_means(setting: Setting, places: Places, means: Grid, deviations_top: i
         deviations=setting.block(deviations_top, len(means.rows)).column(1),
     )
     said = describe_bars(setting, title, list_figures(means), lambda value: say_mean(value, texts))
-    page.place_chart(chart, places.charts, 0, LEFT_CHART, said)
+    left, width = find_halves(setting)[0]
+    page.place_chart(chart, places.charts, left, (width, CHART_HEIGHT), said)

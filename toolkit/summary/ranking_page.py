@@ -4,7 +4,6 @@ from functools import partial
 
 from toolkit.model.figures import count_first_places, describe_ranks
 from toolkit.summary.closed_page import (
-    RIGHT,
     conclude_page,
     draw_everyone,
     measure_choices,
@@ -25,7 +24,7 @@ def write_ranking_page(setting: Setting, top: int) -> Written:
     grids = [(places.tables, means), (firsts_top, firsts), (firsts_top + rows + 3, ranked)]
     stated = write_tables(setting, grids, stated=2)
     draw_everyone(setting, places.charts, places.tables, means, partial(say_mean, texts=texts))
-    draw_everyone(setting, places.charts, firsts_top, firsts, partial(say_count, texts=texts), at=RIGHT)
+    draw_everyone(setting, places.charts, firsts_top, firsts, partial(say_count, texts=texts), half=1)
     return conclude_page(setting, places, stated, (places.tables, means), lowest=True)
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.summary.cell_text import write_inline_text
+from toolkit.summary.cell_text import LINE_HEIGHT, count_lines, write_inline_text
 
 Value: TypeAlias = str | int | float | date | None
 LAST_ROW = 1_048_576
@@ -30,6 +30,7 @@ class StreamedSheet(Worksheet):
         super().__init__()
         self._rows: Iterable[Sequence[Value]] = ()
         self._formats: Sequence[Format] = ()
+        self._widths: Sequence[int] = ()
         self._top = -1
 
     def stream_table(
@@ -42,10 +43,12 @@ class StreamedSheet(Worksheet):
         name: str,
         formats: Sequence[Format],
         header_format: Format,
+        widths: Sequence[int] = (),
     ) -> None:
         """Place an Excel table with its header at row `top` (from 0), column A; the rows are taken when the file is.
 
-        A table needs a row, so an empty one gets a blank row. `formats` has one format per column.
+        A table needs a row, so an empty one gets a blank row. `formats` has one format per column. With `widths` of
+        the columns, rows are as high as their texts need; without them every row is one line.
         """
         columns = [{"header": header, "header_format": header_format} for header in headers]
         last = len(headers) - 1
@@ -55,7 +58,7 @@ class StreamedSheet(Worksheet):
         self.tables[-1]["range"] = self.tables[-1]["a_range"] = xl_range(top, 0, bottom, last)
         self.tables[-1]["autofilter"] = self.tables[-1]["range"]
         self._check_dimensions(bottom, last)
-        self._rows, self._formats, self._top = rows, formats, top
+        self._rows, self._formats, self._widths, self._top = rows, formats, widths, top
 
     def _write_rows(self) -> None:
         """Write the rows above the table as XlsxWriter does, then the table's own."""
@@ -68,7 +71,7 @@ class StreamedSheet(Worksheet):
         self.dim_rowmax = last
         file: IO[str] = self.fh  # type: ignore[assignment]  # as above
         styles = [int(each._get_xf_index()) for each in self._formats]  # type: ignore[no-untyped-call]  # XlsxWriter's
-        writer = _RowWriter(styles)
+        writer = _RowWriter(styles, self._widths)
         for number, row in enumerate(self._rows, self._top + 2):
             file.write(writer.write_row(number, row))
 
@@ -76,7 +79,8 @@ class StreamedSheet(Worksheet):
 class _RowWriter:
     """Turn rows into XML. Texts that recur (a group's name, a question's id) are escaped once."""
 
-    def __init__(self, styles: Sequence[int]) -> None:
+    def __init__(self, styles: Sequence[int], widths: Sequence[int]) -> None:
+        self._widths = widths
         self._columns = [(f'<c r="{xl_col_to_name(column)}', f'" s="{style}"') for column, style in enumerate(styles)]
         self._known: dict[str, str] = {}
 
@@ -91,7 +95,13 @@ class _RowWriter:
             else:
                 shown = value.toordinal() - _EPOCH if isinstance(value, date) else value
                 cells.append(f"{start}{number}{style}><v>{shown}</v></c>")
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        return f'<row r="{number}"{self._write_height(row)}>{"".join(cells)}</row>'
+
+    def _write_height(self, row: Sequence[Value]) -> str:
+        """Return the height as Excel itself caches it: not fixed, so that Excel may still fit the row to its text."""
+        pairs = zip(row, self._widths, strict=False)
+        lines = max((count_lines(value, width) for value, width in pairs if isinstance(value, str)), default=1)
+        return f' ht="{LINE_HEIGHT * lines + 3}"' if lines > 1 else ""
 
     def _write_text(self, text: str) -> str:
         known = self._known.get(text)

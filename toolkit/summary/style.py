@@ -30,6 +30,7 @@ NUMBER_FORMATS: Mapping[str, str] = {
     "mean": "0.0",
     "date": "yyyy-mm-dd",
     "general": "General",
+    "aside": "@",
 }
 
 
@@ -133,8 +134,10 @@ class Style:
             properties |= {"text_wrap": True}
         if top:
             properties |= {"valign": "top"}
-        if kind in ("text", "date", "general"):
+        if kind in ("text", "date", "general", "aside"):
             properties |= {"align": "left"}
+        if kind in ("general", "aside"):
+            properties |= {"indent": 1}
         return self.format(**properties)
 
     def none(self) -> Format:

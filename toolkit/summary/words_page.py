@@ -6,7 +6,7 @@ from toolkit.model.figures import WordCount, count_words
 from toolkit.model.plain_text import fold_word
 from toolkit.model.question import Question
 from toolkit.summary.charts import compose_bars
-from toolkit.summary.closed_page import LEFT_CHART, RIGHT_CHART, conclude_page, list_figures, place_page
+from toolkit.summary.closed_page import CHART_HEIGHT, conclude_page, list_figures, place_page
 from toolkit.summary.formulas import is_plain_word, quote_text
 from toolkit.summary.grid import Measure, Scope
 from toolkit.summary.question_page import Setting, Written, describe_bars
@@ -35,7 +35,7 @@ def write_words_page(setting: Setting, top: int) -> Written:
         title = texts("The words given most, everyone")
         block = setting.block(places.tables, charted)
         chart = compose_bars(setting.workbook, block, title, page.colour, page.style.number_format("count"))
-        size = (LEFT_CHART[0] + RIGHT_CHART[0], LEFT_CHART[1])
+        size = (page.width, CHART_HEIGHT)
         said = describe_bars(setting, title, list_figures(grid)[:charted], partial(say_count, texts=texts))
         page.place_chart(chart, places.charts, 0, size, said)
     return conclude_page(setting, places, (), (places.tables, grid))

@@ -34,7 +34,7 @@ from toolkit.summary.list_page import write_answers_page, write_responses_page, 
 from toolkit.summary.messages import TEXT_CUT, TOO_MANY_ANSWERS
 from toolkit.summary.method_page import compose_version, write_method
 from toolkit.summary.overview_page import Link, Sources, write_overview
-from toolkit.summary.page import COLUMN_WIDTH, LABEL_WIDTH, Heading, Page
+from toolkit.summary.page import LABEL_WIDTH, Heading, Page, find_column_width
 from toolkit.summary.points_page import write_points_page
 from toolkit.summary.quadrant_page import write_quadrant_page
 from toolkit.summary.question_page import Setting, Written
@@ -54,8 +54,8 @@ _WRITERS: Mapping[QuestionKind, Callable[[Setting, int], Written]] = {
     "points": write_points_page,
     "quadrant": write_quadrant_page,
 }
-_MOST_WIDTHS = 8
-"""A question's title runs over at most so many columns, which is what a screen shows."""
+_LEAST_COLUMNS = 7
+"""Columns of figures that a question's page is wide at least, so that its title and charts have room."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,14 +259,15 @@ def _write_question(book: _Book, tally: QuestionTally, name: str) -> Written:
         minimum=book.minimum,
     )
     heading, back = _head_question(book, question), texts("Overview")
+    footer = book.programme.title.say(texts.language)
     if question.kind == "text":
-        written = write_text_page(setting, heading, back)
-    else:
-        widths = (LABEL_WIDTH, *(COLUMN_WIDTH for _ in setting.scopes))
-        top = page.write_heading(heading, widths + (COLUMN_WIDTH,) * (_MOST_WIDTHS - len(widths)), back)
-        written = _WRITERS[question.kind](setting, top)
-    page.set_print(book.programme.title.say(texts.language))
-    return written
+        page.set_print(footer)
+        return write_text_page(setting, heading, back)
+    width = find_column_width([scope.label for scope in setting.scopes])
+    columns = max(len(setting.scopes), _LEAST_COLUMNS)
+    top = page.write_heading(heading, (LABEL_WIDTH, *(width for _ in range(columns))), back)
+    page.set_print(footer, single=question.kind != "words")
+    return _WRITERS[question.kind](setting, top)
 
 
 def _head_question(book: _Book, question: Question) -> Heading:
