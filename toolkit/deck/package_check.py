@@ -88,11 +88,7 @@ def _check_types(parts: Mapping[str, bytes], relations: Mapping[str, Mapping[str
     for name in sorted(overrides.keys() - present):
         yield name, (messages.TYPE_WITHOUT_PART, {})
     for name in parts:
-        if (
-            name != CONTENT_TYPES
-            and name.lower() not in overrides
-            and posixpath.splitext(name)[1][1:].lower() not in defaults
-        ):
+        if name != CONTENT_TYPES and name.lower() not in overrides and name.rpartition(".")[2].lower() not in defaults:
             yield name, (messages.PART_WITHOUT_TYPE, {})
     for target in relations.get("", {}).values():
         kind = overrides.get(target.part.lower(), "")
