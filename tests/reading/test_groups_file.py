@@ -208,3 +208,26 @@ def test_any_cells_give_a_workshop_or_problems(cells: list[str]) -> None:
         return
     workshops, problems = parse_workshops(rows, FOUND)
     assert problems or workshops[0].group.name
+
+
+def test_a_row_may_end_before_its_last_columns(tmp_path: Path) -> None:
+    (short,) = read_changed(tmp_path, groups=f"{GROUPS.splitlines()[0]}\nnord,Nord,library,sv\n").workshops
+    assert (short.date, short.facilitators, dict(short.group.extra)) == (None, (), {"opening": ""})
+
+
+def test_an_id_that_is_too_long_is_a_fault(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, groups=with_cell("group", "n" * 41))
+    assert (problem.message, problem.facts["length"]) == (messages.LONG_ID, 41)
+
+
+def test_the_same_date_cell_of_excel_with_a_time_counts_as_its_day(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (
+        ("group", "name", "kind", "language", "date"),
+        ("nord", "Nord", "library", "sv", datetime.datetime(2027, 2, 3, 13)),
+    ):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "groups.xlsx")
+    (only,) = read_changed(tmp_path, programme=PROGRAMME.replace("groups.csv", "groups.xlsx"), groups=None).workshops
+    assert only.date == datetime.date(2027, 2, 3)
+    assert type(only.date) is datetime.date

@@ -115,3 +115,12 @@ def test_a_programme_with_any_value_in_any_place_gives_problems_and_no_exception
     lines[at] = f"{lines[at].split(' = ')[0]} = {value}"
     programme, _ = parse_programme("\n".join(lines).encode())
     assert programme is not None
+
+
+def test_a_programme_needs_a_step_and_a_language(tmp_path: Path) -> None:
+    no_steps = "steps = []\n" + PROGRAMME.replace(
+        '[[steps]]\nid = "start"\ntitle = { sv = "Början", en = "Start" }\n', ""
+    )
+    assert [problem.message for problem in problems_of(tmp_path, programme=no_steps)] == [messages.NO_STEPS]
+    no_language = PROGRAMME.replace('["sv", "en"]', "[]")
+    assert [problem.message for problem in problems_of(tmp_path, programme=no_language)] == [messages.NO_LANGUAGES]

@@ -11,8 +11,9 @@ def tidy_text(typed: str) -> str:
     """Compose accents (NFC), drop control characters, unify line breaks and strip the ends; nothing else changes."""
     if _PLAIN.fullmatch(typed):
         return typed.strip()
-    text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNHOLDABLE.sub("", text).strip()
+    # First the control characters, which may stand between a letter and its accent.
+    text = _UNHOLDABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def tidy_word(typed: str) -> str:
