@@ -110,6 +110,4 @@ def demo(console: Console, folder: Path | None) -> None:
     """Run the whole chain on the KI programme, with clearly marked example answers."""
     from toolkit.commands.demo import run_demo
 
-    run_recipe(
-        console, lambda: run_demo(folder or console.nearest_folder, texts=console.texts, progress=console.progress)
-    )
+    run_recipe(console, lambda: run_demo(folder or console.nearest_folder, progress=console.progress))

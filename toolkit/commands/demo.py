@@ -1,0 +1,105 @@
+"""The whole chain on the KI programme with made-up answers: build, fill in, collect, sum up, and say what to open.
+
+The example answers go to a database of their own, out/demo/responses.sqlite3: never among a programme's own.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.collect.receipt import Receipt
+from toolkit.commands.build import BuiltProgramme, Progress, build_programme
+from toolkit.commands.collect import collect_files
+from toolkit.commands.demo_answers import read_answer_pool
+from toolkit.commands.demo_files import FOLDER, DemoFile, write_demo_files
+from toolkit.commands.new import make_programme
+from toolkit.commands.plan import find_links, read_plan
+from toolkit.commands.summary import WrittenSummary, write_summary
+from toolkit.errors import Problem
+from toolkit.files import write_bytes
+from toolkit.texts import Texts, load_texts
+
+DEFAULT_FOLDER = Path("workshop-demo")
+NOTE = "EXAMPLE: every answer in this workbook is made up."
+TAKEN_AT = "2027-05-03T09:00"
+WRITTEN_ON = datetime.date(2027, 5, 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demonstration:
+    """What the demo made."""
+
+    folder: Path
+    built: BuiltProgramme
+    receipts: tuple[tuple[DemoFile, Receipt], ...]
+    summary: WrittenSummary
+    readme: Path
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def describe(self, texts: Texts) -> str:
+        """Say what was made, what became of each example file, and what to open first."""
+        taken = [texts("What became of the example answers:"), *self._describe_files(texts)]
+        return "\n".join(
+            [self.built.describe(texts), "", *taken, "", self.summary.describe(texts), "", self.guide(texts)]
+        )
+
+    def _describe_files(self, texts: Texts) -> Iterable[str]:
+        for file, receipt in self.receipts:
+            yield f"  {file.path.name} – {texts(file.story)}"
+            for problem in receipt.problems[:2]:
+                yield f"      ✗ {texts.problem(problem)}"
+            if not receipt.problems:
+                yield "      ✓ " + texts(
+                    "{new} new responses, {changed} corrected, {unchanged} as before",
+                    new=receipt.new_responses,
+                    changed=receipt.changed_responses,
+                    unchanged=receipt.unchanged_responses,
+                )
+
+    def guide(self, texts: Texts) -> str:
+        """Say what to open first."""
+        entry = self.built.workshops[0].entry
+        out = self.built.out
+        return texts(
+            "Open first:\n"
+            "  1. {deck}  (a deck; look at the notes, too)\n"
+            "  2. {pdf}  (its response sheet on paper; the .xlsx beside it is the one for Excel)\n"
+            "  3. {summary}  (all answers summed up)\n"
+            "All answers are made up; they lie in {demo}, apart from your own.",
+            deck=str(out / entry["files"]["deck"]),
+            pdf=str(out / entry["files"]["sheet_pdf"]),
+            summary=str(self.summary.path),
+            demo=str(out / FOLDER),
+        )
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return the same as values."""
+        files = [{"file": file.path.name, **receipt.facts()} for file, receipt in self.receipts]
+        return {**self.built.facts(), "collected": files, "summary": self.summary.facts(), "readme": str(self.readme)}
+
+
+def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demonstration:
+    """Run the chain in a programme folder; a folder that holds none gets the KI programme first."""
+    folder = folder or DEFAULT_FOLDER
+    if not (folder / "programme.toml").exists():
+        make_programme(folder)
+    built = build_programme(folder, progress=progress)
+    plan = read_plan(folder)
+    database = built.out / FOLDER / "responses.sqlite3"
+    for leftover in database.parent.glob(f"{database.name}*"):
+        leftover.unlink()
+    receipts = []
+    for file in write_demo_files(plan, find_links(plan), read_answer_pool(), built.out):
+        taken = collect_files(folder, [file.path], database=str(database), copy=file.copy or None, taken_at=TAKEN_AT)
+        receipts.append((file, taken.receipts[0]))
+    texts = load_texts(plan.programme.languages[0])
+    summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=texts(NOTE))
+    made = Demonstration(
+        folder=folder, built=built, receipts=tuple(receipts), summary=summary, readme=built.out / "README.txt"
+    )
+    guides = "\n\n".join(made.guide(load_texts(language)) for language in plan.programme.languages)
+    write_bytes(made.readme, (guides + "\n").encode())
+    return made
