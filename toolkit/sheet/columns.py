@@ -4,6 +4,7 @@
 composed here, in the language of `texts`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.model.instrument import Instrument, Item
@@ -74,6 +75,8 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: int
     guide: Guide
+    filled: tuple[Mapping[str, str | int], ...] = ()
+    """Rows that are filled in already, from the top: column name → what the cell shows."""
 
 
 def compose_sheet(
@@ -138,7 +141,7 @@ def _compose_column(number: int, n: int, question: Question, item: Item, texts: 
     how, error = _say_limits(question, item, texts)
     header = {
         "word": texts("Word {n}", n=n),
-        "position": f"{choice}, {texts('effort') if item.axis == 'effort' else texts('effect')}",
+        "position": _say_axis(choice, item, texts),
     }.get(item.kind, choice or texts("Question {n}", n=number))
     values: tuple[str | int, ...] = ()
     if item.kind == "choice":
@@ -161,6 +164,12 @@ def _compose_column(number: int, n: int, question: Question, item: Item, texts: 
         max_length=item.max_length,
         prompt=_shorten(prompt, PROMPT_LIMIT),
         error=_shorten(error, PROMPT_LIMIT),
+    )
+
+
+def _say_axis(choice: str, item: Item, texts: Texts) -> str:
+    return (
+        texts("{choice}, effort", choice=choice) if item.axis == "effort" else texts("{choice}, effect", choice=choice)
     )
 
 
@@ -188,6 +197,8 @@ def _choose_width(item: Item, header: str, values: tuple[str | int, ...]) -> flo
             return min(40, max(22, *(len(str(value)) + 4 for value in values)))
         case "scale":
             return 22
+        case "position":
+            return min(24, max(15, longest))
         case _:
             return min(24, max(12, longest))
 
@@ -198,7 +209,7 @@ def _say_limits(question: Question, item: Item, texts: Texts) -> tuple[str, str]
     match item.kind:
         case "text" | "word":
             error = texts("This cell takes at most {n} characters. Shorten the text.", n=item.max_length)
-            return (texts("in your own words") if item.kind == "text" else ""), error
+            return texts("in your own words") if item.kind == "text" else texts("one word"), error
         case "choice":
             return texts("choose from the list"), texts("Choose one of the alternatives in the list.")
         case "tick":

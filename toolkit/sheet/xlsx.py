@@ -120,6 +120,7 @@ def _write_answers(book: "Workbook", worksheet: "Worksheet", sheet: Sheet, lists
     _write_validations(worksheet, sheet, lists)
     for n in range(sheet.rows):
         worksheet.write_number(FIRST_ROW + n, 0, n + 1, looks.number)
+    _write_filled(worksheet, sheet)
     for position, column in enumerate(sheet.columns):
         if column.sums:
             _write_sums(worksheet, position, column, sheet, looks)
@@ -140,6 +141,17 @@ def _write_header(worksheet: "Worksheet", position: int, column: Column, identit
         worksheet.write_blank(1, position, None, band)
     worksheet.write_string(2, position, column.header, looks.header(column))
     worksheet.write_string(3, position, column.how, looks.how(column))
+
+
+def _write_filled(worksheet: "Worksheet", sheet: Sheet) -> None:
+    """Fill in what is known already; the cells keep their column's look."""
+    for row, filled in enumerate(sheet.filled, start=FIRST_ROW):
+        for position, column in enumerate(sheet.columns):
+            value = filled.get(column.name)
+            if isinstance(value, str):
+                worksheet.write_string(row, position, value)
+            elif value is not None:
+                worksheet.write_number(row, position, value)
 
 
 def _write_validations(worksheet: "Worksheet", sheet: Sheet, lists: Lists) -> None:
@@ -189,8 +201,8 @@ def _compute_height(columns: tuple[Column, ...], row: int) -> float:
     for column in columns:
         said = (column.band, column.header, column.how)[row - 1]
         if not (row == 1 and column.spills):
-            most = max(most, -(-len(said) * 23 // int(column.width * 20)))
-    return 15.5 * most + 7
+            most = max(most, -(-len(said) * 21 // int(column.width * 20)))
+    return 15.5 * most + 5
 
 
 def _set_up_print(worksheet: "Worksheet", sheet: Sheet) -> None:
