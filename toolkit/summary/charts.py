@@ -82,10 +82,11 @@ def compose_bars(
             "type": "custom",
             "plus_values": reference,
             "minus_values": reference,
+            "direction": "plus",
             "line": {"color": INK, "width": 1},
         }
         series["y_error_bars"] = bars
-        series["data_labels"]["position"] = "inside_base"
+        series["data_labels"]["position"] = "inside_end"
         series["data_labels"]["font"] = {**_LABEL, "color": WHITE, "bold": True}
     chart.add_series(series)
     values: dict[str, Any] = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}

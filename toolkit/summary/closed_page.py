@@ -128,12 +128,13 @@ def draw_groups(setting: Setting, row: int, top: int, grid: Grid) -> None:
         return
     page = setting.page
     title = setting.texts("{measure}, by group", measure=grid.title)
+    least = 0.04 * (setting.question.total if setting.question.kind == "points" else 1)  # narrower than its label
     chart = compose_stacks(
         setting.workbook,
         setting.block(top, len(grid.rows), groups=True),
         title,
         page.colour,
-        page.style.number_format(grid.rows[0][1].kind),
+        f'[<{least}]"";{page.style.number_format(grid.rows[0][1].kind)}',
         ordered=setting.question.kind == "scale",
     )
     left, width = find_halves(setting)[1]

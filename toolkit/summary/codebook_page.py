@@ -6,7 +6,7 @@ from toolkit.summary.answers import KIND_NAMES_OF_QUESTIONS
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page
 
-_WIDTHS = (26, 16, 14, 18, 54, 30, 9, 9, 44)
+_WIDTHS = (30, 16, 16, 30, 60, 34, 9, 9, 40)
 
 
 def write_codebook(page: Page, heading: Heading, codebook: Codebook, programme: Programme, back: str) -> None:
@@ -33,12 +33,15 @@ def _compose_row(page: Page, variable: Variable, programme: Programme) -> tuple[
         Cell(value=item.name),
         Cell(value=question.id),
         Cell(value=page.texts(KIND_NAMES_OF_QUESTIONS[question.kind])),
-        Cell(value=step.title.say(language) if step else question.step),
+        Cell(value=f"{step.number}. {step.title.say(language)}" if step else question.step),
         Cell(value=question.text.say(language)),
         Cell(value=variable.label.say(language)),
         Cell(value=low, kind="count"),
         Cell(value=high, kind="count"),
-        Cell(value="\n".join(_say_code(code.value, code.id, code.label.say(language)) for code in variable.codes)),
+        Cell(
+            value="\n".join(_say_code(code.value, code.id, code.label.say(language)) for code in variable.codes),
+            kind="aside",
+        ),
     )
 
 

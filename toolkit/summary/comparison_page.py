@@ -7,6 +7,7 @@ from toolkit.summary.formulas import quote_sheet
 from toolkit.summary.grid import Cell, Number
 from toolkit.summary.page import Heading, Page, find_address, find_column_width
 from toolkit.summary.question_page import Stated, Written
+from toolkit.summary.style import NEUTRAL
 
 _LABELS = 3
 """Columns before the figures: question, what is stated, choice."""
@@ -78,4 +79,4 @@ def _write_row(page: Page, row: int, written: Written, stated: Stated, group_ids
         else:
             page.write_text(row, column, "–", page.style.none())
     if not is_base:
-        page.shade_row(row, _LABELS + 1, _LABELS + len(group_ids) - 1)
+        page.shade_row(row, _LABELS + 1, _LABELS + len(group_ids) - 1, NEUTRAL)

@@ -68,7 +68,7 @@ def write_text_page(setting: Setting, heading: Heading, back: str) -> Written:
         Column(header=texts("Date"), width=12, kind="date"),
         Column(header=texts("Answer"), width=96),
         Column(header=texts("Language"), width=11),
-        Column(header=texts("Response"), width=18),
+        Column(header=texts("Response"), width=26),
     )
     top = page.write_heading(heading, [column.width for column in columns], back)
     figures = setting.tally.total
@@ -113,12 +113,12 @@ def write_steps_page(page: Page, summary: Summary, question_ids: Sequence[str], 
     texts = page.texts
     columns = (
         Column(header=texts("Group"), width=26),
-        Column(header=texts("Workshop's date"), width=12, kind="date"),
+        Column(header=texts("Date"), width=12, kind="date"),
         Column(header=texts("Next step"), width=84),
         Column(header=texts("Owner"), width=20),
         Column(header=texts("Due date"), width=13, kind="date"),
         Column(header=texts("Question"), width=14),
-        Column(header=texts("Response"), width=18),
+        Column(header=texts("Response"), width=26),
     )
     top = page.write_heading(heading, [column.width for column in columns], back)
     rows = list_open_answers(summary, set(question_ids))

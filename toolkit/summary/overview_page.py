@@ -13,7 +13,7 @@ from toolkit.summary.page import Heading, Page, find_address
 from toolkit.summary.question_page import Written, divide
 from toolkit.summary.style import INSIGHT_COLOURS, MUTED, WHITE, mix_colours
 
-WIDTHS = (32, 15, 13, 13, 13, 32, 74)
+WIDTHS = (32, 17, 13, 13, 13, 32, 76)
 _RATE = 5
 """The column of response rates in the tables of workshops and groups."""
 
@@ -69,7 +69,7 @@ def _write_key_figures(page: Page, row: int, workshops_top: int, sources: Source
         (texts("Workshops"), "count", len(summary.workshops), f"ROWS({returned})"),
         (texts("Answers"), "count", answers, f"COUNTA({sources.answers.column('response')})"),
     ]
-    label = page.style.format(font_color=MUTED, font_size=10, valign="bottom")
+    label = page.style.format(font_color=MUTED, font_size=10, valign="bottom", text_wrap=True)
     for column, (text, kind, value, formula) in enumerate(figures):
         shape = page.style.format(
             font_size=22, bold=True, font_color=page.colour, align="left", num_format=page.style.number_format(kind)
@@ -77,6 +77,7 @@ def _write_key_figures(page: Page, row: int, workshops_top: int, sources: Source
         stored = "" if value is None else value
         page.write_text(row, column, text, label)
         page.sheet.write_formula(row + 1, column, f"={formula}", shape, stored)
+    page.set_height(row, [text for text, *_ in figures])
     page.sheet.set_row(row + 1, 34)
 
 

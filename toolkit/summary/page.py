@@ -108,7 +108,7 @@ class Page:
     def write_paragraph(self, row: int, text: str, widths: Sequence[int]) -> int:
         """Write running text over the page's width; returns the next row."""
         shape = self.style.format(text_wrap=True, valign="top")
-        lines = math.ceil(len(text) / max(1, sum(widths) * 0.95))
+        lines = math.ceil(len(text) / max(1, sum(widths) * 1.1))
         self.sheet.set_row(row, 16 * lines + 4)
         self.sheet.merge_range(row, 0, row, len(widths) - 1, "", shape)
         self.write_text(row, 0, text, shape)
@@ -125,7 +125,7 @@ class Page:
         row = self.write_section(top, grid.title) if grid.title else top
         last = len(grid.headers) - 1
         headers = [
-            {"header": header, "header_format": self.style.header(self.colour, _find_alignment(grid, n))}
+            {"header": header, "header_format": self.style.header(self.colour, *_find_alignment(grid, n))}
             for n, header in enumerate(grid.headers)
         ]
         bottom = row + max(len(grid.rows), 1)
@@ -164,10 +164,10 @@ class Page:
         criteria = {"type": "cell", "criteria": "<", "value": minimum, "format": caution}
         self.sheet.conditional_format(row, 1, row, columns, criteria)
 
-    def shade_row(self, row: int, first: int, last: int) -> None:
-        """Shade the groups' cells of a row from white to the page's colour by value, to be compared at a glance."""
+    def shade_row(self, row: int, first: int, last: int, colour: str = "") -> None:
+        """Shade the groups' cells of a row from white to a colour, the page's by default, by value."""
         if last > first:
-            scale = {"type": "2_color_scale", "min_color": WHITE, "max_color": find_shade(self.colour)}
+            scale = {"type": "2_color_scale", "min_color": WHITE, "max_color": find_shade(colour or self.colour)}
             self.sheet.conditional_format(row, first, row, last, scale)
 
     def place_chart(self, chart: Chart, row: int, left: int, size: tuple[int, int], description: str) -> None:
@@ -202,18 +202,20 @@ def find_address(row: int, column: int, *, fixed: bool = False) -> str:
     return str(xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed))
 
 
-def _find_alignment(grid: Grid, column: int) -> str:
-    """Align a header as the cells under it: texts to the left, numbers to the right."""
+def _find_alignment(grid: Grid, column: int) -> tuple[str, int]:
+    """Align a header as the cells under it: texts to the left, numbers to the right; and its indent."""
     kinds = {row[column].kind for row in grid.rows}
-    return "right" if kinds & {"count", "share", "mean"} else "left"
+    if kinds & {"general", "aside"}:
+        return "left", 1
+    return ("right" if kinds & {"count", "share", "mean"} else "left"), 0
 
 
 def find_column_width(headers: Sequence[str]) -> int:
     """Return the width of columns of figures, so that no word of a header is broken unless it is very long."""
     longest = max((len(word) for header in headers for word in header.split()), default=0)
-    return min(max(COLUMN_WIDTH, longest + 1), 22)
+    return min(max(COLUMN_WIDTH, longest + 1), 24)
 
 
 def find_shade(colour: str) -> str:
     """Return the tint that a full cell of a comparison gets: black text on it keeps 7:1."""
-    return mix_colours(colour, PALE, 0.62)
+    return mix_colours(colour, WHITE, 0.55)

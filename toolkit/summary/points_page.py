@@ -1,5 +1,7 @@
 """Write the page of a question that distributes points: mean and spread for each choice. An edge."""
 
+import math
+
 from toolkit.model.figures import describe_points
 from toolkit.summary.charts import compose_bars
 from toolkit.summary.closed_page import (
@@ -32,7 +34,7 @@ def write_points_page(setting: Setting, top: int) -> Written:
     spread = _compose_deviations(setting, places)
     deviations = setting.compose("spread", texts("Standard deviation of points"), texts("Choice"), spread)
     stated = write_tables(setting, [(places.tables, means), (deviations_top, deviations)], stated=1)
-    _draw_means(setting, places, means, deviations_top)
+    _draw_means(setting, places, means, deviations, deviations_top)
     draw_groups(setting, places.charts, places.tables, means)
     return conclude_page(setting, places, stated, (places.tables, means))
 
@@ -63,7 +65,13 @@ def _compose_deviations(setting: Setting, places: Places) -> list[Measure]:
     return measure_choices(setting, "mean", lambda each, s: describe_points(question, each, s.figures).deviation, write)
 
 
-def _draw_means(setting: Setting, places: Places, means: Grid, deviations_top: int) -> None:
+def _find_reach(means: Grid, deviations: Grid) -> float:
+    """Return an axis's end, in whole tens, beyond the longest bar with its error bar; programs see only the bar."""
+    pairs = zip(list_figures(means), list_figures(deviations), strict=True)
+    return max(10 * math.ceil(((mean or 0) + (deviation or 0)) / 10 + 0.1) for (_, mean), (_, deviation) in pairs)
+
+
+def _draw_means(setting: Setting, places: Places, means: Grid, deviations: Grid, deviations_top: int) -> None:
     page, texts = setting.page, setting.texts
     title = texts("Mean points and spread, everyone")
     chart = compose_bars(
@@ -72,6 +80,7 @@ def _draw_means(setting: Setting, places: Places, means: Grid, deviations_top: i
         title,
         page.colour,
         page.style.number_format("mean"),
+        highest=_find_reach(means, deviations),
         deviations=setting.block(deviations_top, len(means.rows)).column(1),
     )
     said = describe_bars(setting, title, list_figures(means), lambda value: say_mean(value, texts))

@@ -51,7 +51,8 @@ def _conclude(setting: Setting, places: Places, stated: tuple[Stated, ...]) -> W
         answered_row=places.answered,
         stated=stated,
         headline=Headline(
-            label=Cell(value=setting.texts("Mean")), figure=Cell(value=mean, kind="mean", formula=address)
+            label=Cell(value=setting.texts("Mean"), kind="general"),
+            figure=Cell(value=mean, kind="mean", formula=address),
         ),
     )
 

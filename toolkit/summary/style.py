@@ -113,14 +113,16 @@ class Style:
         """Format a heading within a page."""
         return self.format(font_size=13, bold=True, font_color=INK, valign="bottom")
 
-    def header(self, colour: str = INK, align: str = "left") -> Format:
+    def header(self, colour: str = INK, align: str = "left", indent: int = 0) -> Format:
         """Format a table's header cell, white on colour."""
         return self.format(
+            font_size=10,
             bold=True,
             font_color=WHITE,
             bg_color=colour,
             text_wrap=True,
             align=align,
+            indent=indent,
             valign="vcenter",
             border_color=colour,
         )
