@@ -1,7 +1,7 @@
 """Find the cells of an .xlsx that show an error, or hold a formula without its result. Bytes in, cells out; pure.
 
 This file must exist because the reader of workbooks (calamine) gives both as blank cells: an answer would be lost
-without a word. Nothing is parsed where the quick look finds no such cell, which is nearly always.
+without a word. The worksheet is searched for such cells, not parsed: a full parse takes longer than all the rest.
 """
 
 import io
@@ -18,10 +18,14 @@ CellErrors = Mapping[tuple[int, int], str]
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_SUSPECT = re.compile(rb"""\bt=["']e["']|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</|</(?:\w+:)?c>)""")
-_CELL = re.compile(r"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_VALUE = re.compile(r"<(?:\w+:)?v>([^<]*)</")
-_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
+_NO_VALUE = rb"""\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+# Each pattern begins with letters that are rare in a worksheet, so that the search skips a hundred thousand cells.
+_ERROR = re.compile(rb"""t=["']e["']""")
+_FORMULA = re.compile(rb"f>" + _NO_VALUE)
+_SHARED_FORMULA = re.compile(rb"<f\s[^>]*/>" + _NO_VALUE)
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
+_IS_TEXT = re.compile(rb"""\bt=["']str["']""")
+_REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 def find_error_cells(content: bytes) -> dict[str, CellErrors]:
@@ -32,9 +36,9 @@ def find_error_cells(content: bytes) -> dict[str, CellErrors]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         members = set(package.namelist())
         for name, path in _list_worksheets(package, members):
-            xml = package.read(path)
-            if _SUSPECT.search(xml):
-                found[name] = dict(_find_in_worksheet(xml.decode("utf-8", "replace")))
+            errors = dict(_find_in_worksheet(package.read(path)))
+            if errors:
+                found[name] = errors
     return found
 
 
@@ -56,14 +60,23 @@ def _read_attributes(tag: re.Pattern[str], xml: str) -> Iterator[dict[str, str]]
         yield {key: unescape(double or single) for key, double, single in _ATTRIBUTE.findall(match[1])}
 
 
-def _find_in_worksheet(xml: str) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _CELL.finditer(xml):
-        attributes = {key: double or single for key, double, single in _ATTRIBUTE.findall(match[1])}
-        place = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if place is None:
-            continue
-        kind, value = attributes.get("t", ""), _VALUE.search(match[2])
-        shown = unescape(value[1]) if value else ""
-        # A formula may well have an empty text as its result; then its type says so.
-        if kind == "e" or ("f>" in match[2] and not shown and kind != "str"):
-            yield (int(place[2]) - 1, number_column(place[1]) - 1), shown
+def _find_in_worksheet(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for match in _ERROR.finditer(xml):
+        value = _VALUE.search(xml, match.end(), xml.find(b"/c>", match.end()) + 1)
+        shown = unescape(value[1].decode("utf-8", "replace")) if value else ""
+        yield from _place(xml, xml.rfind(b"<", 0, match.start()), shown)
+    for match in _SHARED_FORMULA.finditer(xml):
+        yield from _place(xml, xml.rfind(b"<", 0, match.start()), "")
+    for match in _FORMULA.finditer(xml):
+        # Back over </f> and its <f> to the <c>; a text holds no bare <.
+        closing = xml.rfind(b"</", 0, match.start())
+        yield from _place(xml, xml.rfind(b"<", 0, xml.rfind(b"<", 0, closing)), "")
+
+
+def _place(xml: bytes, start: int, shown: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the place of the cell whose tag begins at `start`, with what it shows."""
+    tag = xml[start : xml.find(b">", start)]
+    place = _REFERENCE.search(tag)
+    # A formula may well have an empty text as its result; then its type says so.
+    if place is not None and (shown or not _IS_TEXT.search(tag)):
+        yield (int(place[2]) - 1, number_column(place[1].decode()) - 1), shown

@@ -96,6 +96,7 @@ def _make_sqlite_engine(path: Path) -> tuple[Engine, Place]:
         connection.isolation_level = None  # the driver leaves transactions to us
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -65536")  # in KiB: a large file fits in memory until it is committed
         # Changing the mode needs the file alone, and several processes may open a new store at once: ask first.
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")
