@@ -141,7 +141,7 @@ def _title() -> Drawn:
             "Subtitle",
             "subTitle",
             1,
-            (LEFT, 5.05, 6.0, 1.45),
+            (LEFT, 5.05, 6.2, 1.6),
             "Group, date and place",
             Style(size=22, colour="bg1", plain=True, anchor="t"),
         )
@@ -153,7 +153,7 @@ def _title() -> Drawn:
 def _step(insight: int = 0) -> Drawn:
     shapes = (
         fan(60, "bg1@26")
-        + _headline((LEFT, 2.05, 8.6, 2.2), Style(size=54, colour="bg1", anchor="t"))
+        + _headline((LEFT, 2.02, 9.2, 1.65), Style(size=50, colour="bg1", anchor="t"))
         + _kicker(box=(LEFT, 1.32, 8.6, 0.6), slot="bg1", size=28)
         + panel(81, "Rule", (LEFT + 0.02, 1.16, 1.4, 0.09), "bg1")
         + placeholder(
@@ -161,7 +161,7 @@ def _step(insight: int = 0) -> Drawn:
             "Subtitle",
             "body",
             1,
-            (LEFT, 4.45, 7.6, 1.9),
+            (LEFT, 3.85, 7.6, 2.2),
             "What this step is about",
             Style(size=24, colour="bg1", plain=True, anchor="t"),
         )
@@ -209,16 +209,16 @@ def _question(insight: int = 0) -> Drawn:
         panel(79, "Answer panel", (edge, 0, WIDTH - edge, HEIGHT), "bg2")
         + panel(78, "Code card", (x, 1.05, w, w), "bg1")
         + _band(insight)
-        + _headline((LEFT, 1.0, wide, 2.45), Style(size=36, anchor="t"))
+        + _headline((LEFT, 1.0, wide, 2.2), Style(size=34, anchor="t"))
         + _kicker(insight, (LEFT, KICKER_TOP, wide, 0.36))
         + placeholder(
             4,
             "Answers",
             "body",
             1,
-            (LEFT, 3.6, wide, 2.95),
+            (LEFT, 3.3, wide, 3.3),
             LEVELS,
-            Style(sizes=(22, 20, 18, 18, 18), bullet_colour=slot),
+            Style(sizes=(20, 18, 18, 18, 18), bullet_colour=slot, before=6),
         )
         + placeholder(
             5,
@@ -235,16 +235,16 @@ def _question(insight: int = 0) -> Drawn:
             "Code",
             "body",
             15,
-            (x - 0.3, 4.55, w + 0.6, 0.95),
+            (x - 0.3, 4.5, w + 0.6, 1.25),
             "Code",
-            Style(size=40, colour=slot, bold=True, plain=True, align="ctr", anchor="ctr", tracking=300),
+            Style(size=40, colour=slot, bold=True, plain=True, align="ctr", anchor="ctr", tracking=200, before=0),
         )
         + placeholder(
             8,
             "Address",
             "body",
             16,
-            (x - 0.3, 5.55, w + 0.6, 1.1),
+            (x - 0.3, 5.85, w + 0.6, 0.85),
             "Address",
             Style(size=14, plain=True, align="ctr", anchor="t"),
         )
@@ -267,25 +267,25 @@ def _join() -> Drawn:
             "Instructions",
             "body",
             1,
-            (LEFT, 2.5, wide, 1.75),
+            (LEFT, 2.35, wide, 1.6),
             LEVELS,
-            Style(sizes=(22, 20, 18, 18, 18), colour="bg1", plain=True),
+            Style(sizes=(20, 18, 18, 18, 18), colour="bg1", bullet_colour="bg1"),
         )
         + placeholder(
             7,
             "Code",
             "body",
             15,
-            (LEFT, 4.35, wide, 1.2),
+            (LEFT, 4.0, wide, 1.55),
             "Code",
-            Style(size=66, colour="bg1", bold=True, plain=True, anchor="ctr", tracking=600),
+            Style(size=66, colour="bg1", bold=True, plain=True, anchor="ctr", tracking=400, before=0),
         )
         + placeholder(
             8,
             "Address",
             "body",
             16,
-            (LEFT, 5.6, wide, 0.95),
+            (LEFT, 5.65, wide, 0.9),
             "Address",
             Style(size=18, colour="bg1", plain=True, anchor="t"),
         )
@@ -331,7 +331,7 @@ def _quote() -> Drawn:
             "Quotation",
             "body",
             1,
-            (LEFT + 1.55, 1.85, 9.4, 3.15),
+            (LEFT + 1.55, 1.85, 9.4, 2.85),
             "Quotation",
             Style(size=32, plain=True, anchor="t", spacing=110),
         )
@@ -340,7 +340,7 @@ def _quote() -> Drawn:
             "Source",
             "body",
             18,
-            (LEFT + 1.55, 5.2, 9.4, 0.8),
+            (LEFT + 1.55, 4.9, 9.4, 0.8),
             "Who said it",
             Style(size=18, plain=True, anchor="t"),
         )
@@ -375,7 +375,7 @@ def _picture() -> Drawn:
     shapes = (
         panel(79, "Picture panel", (edge, 0, WIDTH - edge, HEIGHT), "bg2")
         + _band(0)
-        + _headline((LEFT, 1.0, wide, 1.6), Style(size=30, anchor="t"))
+        + _headline((LEFT, 1.0, wide, 1.65), Style(size=28, anchor="t"))
         + _kicker(box=(LEFT, KICKER_TOP, wide, 0.36))
         + placeholder(
             4, "Caption", "body", 2, (LEFT, 2.75, wide, 3.75), LEVELS, Style(sizes=(20, 18, 18, 18, 18), plain=False)
@@ -390,7 +390,7 @@ def _picture() -> Drawn:
 def _closing() -> Drawn:
     shapes = (
         fan(60, "bg1@26")
-        + _headline((LEFT, 1.5, 8.0, 2.0), Style(size=48, colour="bg1", anchor="b"))
+        + _headline((LEFT, 1.4, 8.6, 2.1), Style(size=44, colour="bg1", anchor="b"))
         + _kicker(box=(LEFT, 0.68, 8.0, 0.5), slot="bg1", size=18)
         + signature(81, LEFT + 0.02, 3.75)
         + placeholder(

@@ -93,7 +93,7 @@ def fan(number: int, slot: str) -> str:
     """Return meridians that open from the top right corner to the bottom right one, and the parallels across them."""
     middle, half = emu(HEIGHT / 2), emu(HEIGHT / 2)
     right, bottom = emu(WIDTH), emu(HEIGHT)
-    reach = 4.6
+    reach = 4.0
     drawn = "".join(
         f'<a:moveTo><a:pt x="{right}" y="{bottom}"/></a:moveTo>'
         f'<a:arcTo wR="{emu(reach * share)}" hR="{half}" stAng="5400000" swAng="10800000"/>'
@@ -160,11 +160,13 @@ class Style:
     plain: bool = False
     spacing: int = 0
     tracking: int = 0
+    before: int | None = None
+    """Points of space before each paragraph."""
 
     def list_style(self) -> str:
         """Return a:lstStyle; a style of one size covers five levels where bullets are taken off."""
         sizes = self.sizes or ((self.size,) * 5 if self.plain else (self.size,))
-        if not (any(sizes) or self.colour or self.bullet_colour or self.align or self.plain):
+        if not (any(sizes) or self.colour or self.before is not None or self.bullet_colour or self.align or self.plain):
             return "<a:lstStyle/>"
         if self.bullet_colour and len(sizes) == 1:
             sizes = sizes * 5
@@ -174,6 +176,7 @@ class Style:
         place = ' marL="0" indent="0"' if self.plain else ""
         align = f' algn="{self.align}"' if self.align else ""
         spacing = f'<a:lnSpc><a:spcPct val="{self.spacing}000"/></a:lnSpc>' if self.spacing else ""
+        spacing += "" if self.before is None else f'<a:spcBef><a:spcPts val="{self.before}00"/></a:spcBef>'
         bullet = "<a:buNone/>" if self.plain else ""
         if self.bullet_colour:
             bullet = f"<a:buClr>{colour(self.bullet_colour)}</a:buClr>"
