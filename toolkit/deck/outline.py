@@ -129,7 +129,8 @@ def _read_front_matter(rows: Sequence[str]) -> tuple[FrontMatter, int, list[Faul
         return FrontMatter(), 0, []
     end = next((n for n, row in enumerate(rows[1:], start=1) if row.rstrip() in ("---", "...")), 0)
     if not end:
-        return FrontMatter(), 1, [Fault(line=0, message=OPEN_FRONT_MATTER)]
+        first = next((n for n, row in enumerate(rows) if HEADING.match(row)), len(rows))
+        return FrontMatter(), first, [Fault(line=0, message=OPEN_FRONT_MATTER)]
     fields, faults = dict[str, str](), list[Fault]()
     for number in range(1, end):
         row = rows[number].rstrip()

@@ -32,7 +32,7 @@ from toolkit.deck.outline_blocks import (
     SourceBlock,
     TableSource,
 )
-from toolkit.deck.outline_words import SLIDE_WORDS, find_unknown_words
+from toolkit.deck.outline_words import BLOCK_WORDS, SLIDE_WORDS, find_unknown_words
 from toolkit.deck.slides import Paragraph, Run
 
 HEADING = re.compile(r"^(#{1,2})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -123,7 +123,7 @@ class _Reader:
                 yield from self._read_chart(part)
             elif part.name in ("question", "results", "qr") and not outer:
                 yield from self._read_named(part)
-            else:
+            elif part.name in BLOCK_WORDS:  # an unknown name was told when it was read
                 self.fault(part.line, BLOCK_MISPLACED, name=part.name, outer=outer or "##")
 
     def _read_markdown(self, stretch: Stretch) -> list[SourceBlock]:

@@ -110,7 +110,7 @@ def _finalize(value: object) -> object:
     if value is None:
         return Markup("")
     if isinstance(value, list | tuple):
-        return Markup(", ".join(escape_markdown(str(part)) for part in value))  # noqa: S704 - Markdown, not HTML
+        return Markup(r"\, ".join(escape_markdown(str(part)) for part in value))  # noqa: S704 - Markdown, not HTML
     return Markup(escape_markdown(str(value)))  # noqa: S704 - Markdown, not HTML
 
 
