@@ -46,7 +46,8 @@ $(INSTALLED_DEV): pyproject.toml
 	@touch $@ $(INSTALLED)
 
 $(NODE_MODULES): package.json package-lock.json
-	npm ci --no-fund --no-audit --loglevel=error
+	npm install --no-save --no-fund --no-audit --loglevel=error
+	@touch $@
 
 clean:
 	rm -rf $(VENV) node_modules out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -73,11 +73,11 @@ def compose_slide(number: int) -> str:
     if number in QR_SLIDES:
         lines += [f"::: question q{number}", ":::", ""]
     elif number == CHART_SLIDE:
-        lines += ["::: chart decks/chart.csv {type=column}", ":::", ""]
+        lines += ["::: chart chart.csv {type=column}", ":::", ""]
     else:
         lines += [*(f"- {bullet}" for bullet in BULLETS), ""]
     if number in PHOTO_SLIDES:
-        lines += ["![Ett fotografi](decks/photo.jpg)", ""]
+        lines += ["![Ett fotografi](photo.jpg)", ""]
     return "\n".join([*lines, "::: notes", NOTES, ":::", ""])
 
 

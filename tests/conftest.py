@@ -66,7 +66,7 @@ def render_pages(soffice: Callable[[Path, str, Path], Path]) -> Callable[..., li
 def sdk_validate() -> Callable[[Path], list[str]]:
     """List the Open XML SDK's errors in a file, as "path: description"."""
     program = ROOT / "node_modules/.bin/ooxml-validator"
-    require_tool("The Open XML SDK validator", program.exists(), "npm ci")
+    require_tool("The Open XML SDK validator", program.exists(), "npm install")
 
     def validate(path: Path) -> list[str]:
         done = subprocess.run([program, str(path)], capture_output=True, text=True, timeout=300, check=False)

@@ -1,4 +1,4 @@
-"""Turn font files (a folder of @fontsource packages, and the system's own) into toolkit/deck/font_metrics/metrics.json.
+"""Turn font files (@fontsource packages, and the system's own) into the metrics.json that decks are measured by.
 
 Run by a developer, never by the program:
 
@@ -30,6 +30,7 @@ FONTSOURCE = {
     "DM Sans": "dm-sans",
     "Inter": "inter",
 }
+SUBSETS = ("latin", "latin-ext", "vietnamese")
 SYSTEM = {
     "Liberation Sans": "liberation/LiberationSans-{}.ttf",
     "Liberation Serif": "liberation/LiberationSerif-{}.ttf",
@@ -68,7 +69,7 @@ def make_metrics(fontsource: Path, system: Path) -> dict[str, object]:
     for family, package in FONTSOURCE.items():
         folder = fontsource / package / "files"
         parts = {
-            style: [folder / f"{package}-{subset}-{weight}-normal.woff" for subset in ("latin", "latin-ext", "vietnamese")]
+            style: [folder / f"{package}-{subset}-{weight}-normal.woff" for subset in SUBSETS]
             for style, weight in (("regular", 400), ("bold", 700))
         }
         families[family] = parts
@@ -84,7 +85,8 @@ def make_metrics(fontsource: Path, system: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    target = Path(__file__).resolve().parents[2] / "toolkit/deck/font_metrics/metrics.json"
+    target = Path(__file__).resolve().parents[2] / "toolkit/deck/fit/font_metrics/metrics.json"
     metrics = make_metrics(Path(sys.argv[1]), Path(sys.argv[2]))
-    text = json.dumps(metrics, ensure_ascii=False, separators=(",", ":")).replace('},"', '},\n"').replace('],"', '],\n"')
+    text = json.dumps(metrics, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace('},"', '},\n"').replace('],"', '],\n"')
     target.write_text(text + "\n", encoding="utf-8")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from toolkit.deck.compose import compose_deck
-from toolkit.deck.outline import parse_outline
+from toolkit.deck.compose.deck import compose_deck
+from toolkit.deck.outline.parse import parse_outline
+from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.slides import Deck
-from toolkit.deck.tailor import tailor_outline
 from toolkit.errors import Problem
 from toolkit.model.instrument import Instrument, compose_instrument
 from toolkit.model.link import Links

@@ -12,12 +12,12 @@ import pytest
 
 from tests.deck.outline_fixtures import make_links
 from toolkit.deck import messages
-from toolkit.deck.compose import compose_deck
-from toolkit.deck.outline import Outline, parse_outline
-from toolkit.deck.outline_blocks import OutlineSlide, QuestionSource
-from toolkit.deck.programme_files import open_programme_files
+from toolkit.deck.compose.deck import compose_deck
+from toolkit.deck.compose.programme_files import open_programme_files
+from toolkit.deck.outline.blocks import OutlineSlide, QuestionSource
+from toolkit.deck.outline.parse import Outline, parse_outline
+from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.slides import Chart, Deck, Picture, QuestionBlock, Role, Table, TextBlock
-from toolkit.deck.tailor import tailor_outline
 from toolkit.errors import Problem
 from toolkit.model.instrument import compose_instrument
 from toolkit.model.workshop import Workshop

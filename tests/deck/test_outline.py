@@ -3,8 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.deck import messages
-from toolkit.deck.outline import Outline, parse_outline
-from toolkit.deck.outline_blocks import (
+from toolkit.deck.outline.blocks import (
     ChartSource,
     PictureSource,
     QrSource,
@@ -14,7 +13,8 @@ from toolkit.deck.outline_blocks import (
     SourceBlock,
     TableSource,
 )
-from toolkit.deck.slide_source import parse_slide
+from toolkit.deck.outline.parse import Outline, parse_outline
+from toolkit.deck.outline.slide_source import parse_slide
 from toolkit.deck.slides import Paragraph, Quote, Run, TextBlock
 from toolkit.errors import Message
 

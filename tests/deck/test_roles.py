@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.deck.pptx_fixtures import ENGLISH, GERMAN, PORTUGUESE, SWEDISH, make_template
-from toolkit.deck.placeholder_names import find_small_kind, join_name, normalise_name
-from toolkit.deck.role_names import NAMES
-from toolkit.deck.roles import find_roles, find_variants
+from toolkit.deck.pptx_template.file import read_template
+from toolkit.deck.pptx_template.placeholder_names import find_small_kind, join_name, normalise_name
+from toolkit.deck.pptx_template.role_names import NAMES
+from toolkit.deck.pptx_template.roles import find_roles, find_variants
 from toolkit.deck.slides import Role
 from toolkit.deck.template import Layout, Placeholder, Template
-from toolkit.deck.template_file import read_template
 from toolkit.errors import TemplateError
 
 SPECIMENS = Path(__file__).parent.parent / "specimens/pptx"

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.deck.outline_fixtures import FILE, NORTH, OFFICE, PROGRAMME
-from toolkit.deck.markdown import parse_markdown, parse_title
 from toolkit.deck.messages import TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
+from toolkit.deck.outline.markdown import parse_markdown, parse_title
+from toolkit.deck.outline.tailor import Tailored, escape_markdown, tailor_outline
 from toolkit.deck.slides import TextBlock
-from toolkit.deck.tailor import Tailored, escape_markdown, tailor_outline
 from toolkit.errors import InputError, Problem
 from toolkit.model.workshop import Workshop
 

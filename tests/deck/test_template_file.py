@@ -19,9 +19,9 @@ from tests.deck.pptx_fixtures import (
     write_parts,
     write_sample_deck,
 )
+from toolkit.deck.pptx_template.file import read_template
+from toolkit.deck.pptx_template.package import LIMIT_MB
 from toolkit.deck.slides import Role
-from toolkit.deck.template_file import read_template
-from toolkit.deck.template_package import LIMIT_MB
 from toolkit.errors import TemplateError
 from toolkit.resources import find_template_folder
 

@@ -10,10 +10,10 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from tests.deck.pptx_fixtures import write_sample_deck
-from toolkit.deck.contrast import compute_contrast
+from toolkit.deck.pptx_template.contrast import compute_contrast
+from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import Role
 from toolkit.deck.template import Layout, Placeholder, Template
-from toolkit.deck.template_file import read_template
 from toolkit.resources import find_template_folder
 
 FOLDER = find_template_folder("pptx")

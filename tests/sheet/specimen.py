@@ -33,7 +33,9 @@ PROGRAMME = Programme(
 
 
 def _choices(*pairs: tuple[str, str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(id=id, code=n, text=Text(sv=sv, en=en)) for n, (id, sv, en) in enumerate(pairs, start=1))
+    return tuple(
+        Choice(id=name, code=code, text=Text(sv=sv, en=en)) for code, (name, sv, en) in enumerate(pairs, start=1)
+    )
 
 
 AREAS = _choices(

@@ -91,8 +91,11 @@ def _compose_text_parser(limit: int) -> Parser:
 
 def _compose_number_parser(low: int, high: int) -> Parser:
     limits = {"low": low, "high": high}
+    usual = {float(number): number for number in range(low, min(high, low + 1000) + 1)}
 
     def parse(cell: Cell) -> Parsed:
+        if type(cell) is float and cell in usual:  # nearly every cell of a workbook, without further ado
+            return usual[cell]
         number = _parse_whole(cell)
         if number is None or (type(number) is int and low <= number <= high):
             return number

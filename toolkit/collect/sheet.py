@@ -133,6 +133,7 @@ class _Reading:
         self._numbers: dict[str, int] = {}
         self._unnumbered: list[int] = []
         self._indices = {column.item.name: column.index for column in worksheet.columns}
+        self._prefix = "-".join(filter(None, ("xlsx", worksheet.layout.identity.language, slug(worksheet.copy))))
 
     def responses(self) -> Iterator[Handed]:
         """Yield the response of each row that holds answers."""
@@ -172,15 +173,18 @@ class _Reading:
                     self._report(index, name, ERROR_CELL if shown else NOT_COMPUTED, {"found": shown})
                 continue
             value = parse(cell)
+            if value is None:
+                continue
             if isinstance(value, Fault):
                 wrong.add(name)
                 self._report(index, name, value.message, value.facts)
-            elif value is not None:
+            else:
                 values[name] = value
         return values, wrong
 
     def _check_questions(self, index: int, values: Values, wrong: set[str]) -> None:
-        at_fault = {column.item.question for column in self.worksheet.columns if column.item.name in wrong}
+        columns = self.worksheet.columns if wrong else ()
+        at_fault = {column.item.question for column in columns if column.item.name in wrong}
         for question, check in self.worksheet.checks:
             if question.id not in at_fault:
                 for finding in check(values, self.worksheet.layout.identity.language):
@@ -212,7 +216,7 @@ class _Reading:
         else:
             self._unnumbered.append(index)
             said = f"row-{index - layout.first + _FIRST_ROW}"
-        return "-".join(filter(None, ("xlsx", layout.identity.language, slug(self.worksheet.copy), said)))
+        return f"{self._prefix}-{said}"
 
     def _report(
         self, index: int, name: str, message: Message, facts: Mapping[str, object], *, notice: bool = False
@@ -227,4 +231,6 @@ class _Reading:
 
 def slug(text: str) -> str:
     """Write a text as part of an id: small letters, digits and hyphens."""
+    if text.isalnum() and text.isascii():
+        return text.casefold()
     return re.sub(r"[^\w]+|_+", "-", fold_header(text)).strip("-")

@@ -8,8 +8,8 @@ from typing import Any
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workshop_deck import compose_workshop_deck, read_outlines
-from toolkit.deck.programme_files import open_programme_files
-from toolkit.deck.template_file import read_template
+from toolkit.deck.compose.programme_files import open_programme_files
+from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Problem
 from toolkit.sheet.links import compose_links
 from toolkit.texts import Texts

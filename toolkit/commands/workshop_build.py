@@ -11,11 +11,11 @@ from typing import Any
 
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.commands.workshop_deck import compose_workshop_deck, read_outlines
-from toolkit.deck.fit import fit_deck
-from toolkit.deck.programme_files import ReadFile, open_programme_files
+from toolkit.deck.compose.programme_files import ReadFile, open_programme_files
+from toolkit.deck.fit.deck import fit_deck
+from toolkit.deck.pptx.write import write_deck
+from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
-from toolkit.deck.template_file import read_template
-from toolkit.deck.write import write_deck
 from toolkit.errors import Problem
 from toolkit.files import write_bytes
 from toolkit.model.link import Links

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from toolkit.commands.plan import Plan
-from toolkit.deck.compose import compose_deck
-from toolkit.deck.outline import parse_outline
-from toolkit.deck.programme_files import ReadFile
+from toolkit.deck.compose.deck import compose_deck
+from toolkit.deck.compose.programme_files import ReadFile
+from toolkit.deck.outline.parse import parse_outline
+from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.slides import Deck
-from toolkit.deck.tailor import tailor_outline
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
 from toolkit.model.workshop import Workshop

@@ -24,8 +24,8 @@ class PlacedText:
     """Text in a placeholder or, where a template has none for it, in a text box without insets.
 
     `sizes` has one size a paragraph; empty where all are the placeholder's own. `colour` is RRGGBB or empty.
-    `first_number` is where a numbered list goes on from the slide before; the first `labels` paragraphs are a label over
-    the rest, neither bold nor letterspaced where the placeholder is.
+    `first_number` is where a numbered list goes on from the slide before; the first `labels` paragraphs are a label
+    over the rest, neither bold nor letterspaced where the placeholder is.
     """
 
     name: str

@@ -7,9 +7,12 @@ Channel = Literal["xlsx", "csv", "paper", "web"]
 CHANNELS: tuple[Channel, ...] = ("xlsx", "csv", "paper", "web")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """The value of one item: a whole number for a numeric item, otherwise a text (a choice item's is a choice id)."""
+    """The value of one item: a whole number for a numeric item, otherwise a text (a choice item's is a choice id).
+
+    With slots, because there are a hundred thousand of them: half the memory, and less to look through for garbage.
+    """
 
     item: str
     value: str | int

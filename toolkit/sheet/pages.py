@@ -58,7 +58,7 @@ def deal_lines(pieces: Sequence[Piece], front_height: float) -> tuple[int, ...]:
                 pieces, pages = fewer, shorter
                 break
     lines = [piece.lines for piece in pieces]
-    for page in pages[:-1]:
+    for page in pages:
         _share_rest(lines, page)
     return tuple(lines)
 

@@ -1,0 +1,133 @@
+"""The chain as people run it: new, check, build, collect, summary, demo – real processes, real files."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import Ran
+
+
+@pytest.fixture(scope="module")
+def demo(run: Callable[..., Ran], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    folder = tmp_path_factory.mktemp("demo") / "ki"
+    return folder, run("demo", folder)
+
+
+def test_the_demo_makes_everything_and_says_what_to_open_first(demo: tuple[Path, Ran]) -> None:
+    folder, said = demo
+    assert said.code == 0, said.err
+    assert (folder / "out/summary.xlsx").exists()
+    assert "Open first" in said.out
+    assert "summary.xlsx" in (folder / "out/README.txt").read_text("utf-8")
+
+
+def test_the_demo_s_answers_come_from_five_workshops_or_more_in_both_languages_by_sheets_and_csv(
+    demo: tuple[Path, Ran],
+) -> None:
+    book = openpyxl.load_workbook(demo[0] / "out/summary.xlsx", data_only=True)
+    responses = [sheet for sheet in book if sheet.title.startswith(("Svar", "Deltag", "Respon"))]
+    assert responses
+    names = {path.suffix for path in (demo[0] / "out/demo").iterdir()}
+    assert {".xlsx", ".csv"} <= names
+    taken = json.loads(demo_json(demo[0]))
+    assert len(taken["workshops"]) >= 5
+
+
+def demo_json(folder: Path) -> str:
+    return (folder / "out/manifest.json").read_text("utf-8")
+
+
+def test_the_demo_counts_at_least_sixty_responses(demo: tuple[Path, Ran]) -> None:
+    line = next(line for line in demo[1].out.splitlines() if line.startswith("Summed up"))
+    assert int(line.split(" answers in ")[1].split()[0]) >= 60
+
+
+def test_the_demo_keeps_away_from_a_programme_s_own_answers(demo: tuple[Path, Ran]) -> None:
+    assert not (demo[0] / "responses/responses.sqlite3").exists()
+
+
+def test_the_demo_can_be_run_again(demo: tuple[Path, Ran], run: Callable[..., Ran]) -> None:
+    before = (demo[0] / "out/summary.xlsx").read_bytes()
+    assert run("demo", demo[0]).code == 0
+    assert (demo[0] / "out/summary.xlsx").read_bytes() == before
+
+
+def test_a_fresh_programme_has_no_problems(programme: Path, run: Callable[..., Ran]) -> None:
+    said = run("check", cwd=programme)
+    assert said.code == 0, said.err
+    assert said.out.startswith("No problems")
+
+
+def test_checking_writes_nothing(programme: Path, run: Callable[..., Ran]) -> None:
+    before = sorted(programme.rglob("*"))
+    run("check", cwd=programme)
+    assert sorted(programme.rglob("*")) == before
+
+
+def test_a_new_programme_is_not_made_over_files_that_are_there(programme: Path, run: Callable[..., Ran]) -> None:
+    said = run("new", programme)
+    assert said.code == 1
+    assert "holds files already" in said.err
+
+
+def test_outside_a_programme_the_remedy_names_new(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    said = run("check", cwd=tmp_path)
+    assert said.code == 1
+    assert "toolkit new" in said.err
+
+
+def test_messages_are_swedish_where_the_system_is(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    said = run("check", cwd=tmp_path, LANG="sv_SE.UTF-8")
+    assert "programmapp" in said.err
+
+
+def test_wrong_usage_exits_with_two(run: Callable[..., Ran]) -> None:
+    assert run("bygg").code == 2
+
+
+def test_json_says_the_same_facts_wherever_the_option_stands(programme: Path, run: Callable[..., Ran]) -> None:
+    before, after = run("--json", "-C", programme, "check"), run("check", "-C", programme, "--json")
+    assert before.json() == after.json()
+    assert before.json()["programme"] == "ki-synlighet"
+
+
+def write_csv(path: Path, rows: list[tuple[str, ...]], encoding: str = "utf-8") -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=";").writerows([("workshop", "response", "item", "value"), *rows])
+    return path
+
+
+def test_answers_go_from_csv_to_the_summary(programme: Path, run: Callable[..., Ran]) -> None:
+    file = write_csv(
+        programme / "svar.csv", [("nord", "1", "kannedom", "5"), ("nord", "1", "idag", "=SUMMA(A1)")], "cp1252"
+    )
+    assert run("-C", programme, "collect", file).code == 0
+    said = run("-C", programme, "summary", "--json").json()
+    assert (said["responses"], said["answers"]) == (1, 2)
+    cells = [cell for sheet in openpyxl.load_workbook(said["path"]) for row in sheet.iter_rows() for cell in row]
+    assert any(cell.value == "=SUMMA(A1)" and cell.data_type == "s" for cell in cells), "it stays text"
+
+
+def test_a_refused_file_does_not_keep_the_others_out(programme: Path, run: Callable[..., Ran]) -> None:
+    good = write_csv(programme / "bra.csv", [("nord", "1", "kannedom", "5")])
+    bad = write_csv(programme / "fel.csv", [("nord", "2", "kannedom", "9"), ("nord", "2", "poang.webb", "x")])
+    said = run("-C", programme, "collect", bad, good)
+    assert said.code == 1
+    assert said.err.count("fel.csv") >= 2, "both faults are named"
+    assert run("-C", programme, "summary", "--json").json()["responses"] == 1
+
+
+def test_a_summary_without_answers_is_a_workbook_all_the_same(programme: Path, run: Callable[..., Ran]) -> None:
+    said = run("-C", programme, "summary", "--language", "en", "--json")
+    assert said.code == 0, said.err
+    assert openpyxl.load_workbook(said.json()["path"]).sheetnames
+
+
+def test_the_report_on_a_template_names_roles_and_how_they_were_found(run: Callable[..., Ran], programme: Path) -> None:
+    said = run("template", programme / "templates/pptx/workshop.pptx")
+    assert said.code == 0
+    assert "[layouts]" in said.out
+    assert "by its name" in said.out

@@ -1,0 +1,188 @@
+"""One XML part → what the package check needs to know of it: ids it uses, and faults that lie within it. Reads no file.
+
+Results are kept by content: the layouts of a template are looked at once, however many decks are built on it.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from toolkit.deck.check import package_messages as messages
+from toolkit.errors import Message
+
+_NAMES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "t": "http://schemas.openxmlformats.org/package/2006/content-types",
+}
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+_RUN_ORDER = [
+    "ln",
+    "noFill",
+    "solidFill",
+    "gradFill",
+    "blipFill",
+    "pattFill",
+    "grpFill",
+    "effectLst",
+    "effectDag",
+    "highlight",
+    "uLnTx",
+    "uLn",
+    "uFillTx",
+    "uFill",
+    "latin",
+    "ea",
+    "cs",
+    "sym",
+    "hlinkClick",
+    "hlinkMouseOver",
+    "rtl",
+    "extLst",
+]
+_PARAGRAPH_ORDER = [
+    "lnSpc",
+    "spcBef",
+    "spcAft",
+    "buClrTx",
+    "buClr",
+    "buSzTx",
+    "buSzPct",
+    "buSzPts",
+    "buFontTx",
+    "buFont",
+    "buNone",
+    "buAutoNum",
+    "buChar",
+    "buBlip",
+    "tabLst",
+    "defRPr",
+    "extLst",
+]
+_RANKS = {name: number for number, name in enumerate(_RUN_ORDER)}
+_PARAGRAPH_RANKS = {name: number for number, name in enumerate(_PARAGRAPH_ORDER)}
+
+
+def _find(path: str) -> Callable[[etree._Element], Any]:
+    """Compile a path; what it finds depends on the path, which no type can say."""
+    return etree.XPath(path, namespaces=_NAMES, smart_strings=False)
+
+
+_USED = _find("//@r:*")
+_SHAPE_IDS = _find("//p:cNvPr/@id")
+_COLOURS = _find("//a:srgbClr/@val")
+_EMPTY = _find("boolean(//p:txBody[not(a:p)] | //a:txBody[not(a:p)])")
+_RUNS = _find("//a:rPr[*[2]] | //a:endParaRPr[*[2]] | //a:defRPr[*[2]]")
+_PARAGRAPHS = _find("//a:pPr[*[2]]")
+_RELATIONS = _find("/rel:Relationships/rel:Relationship")
+_DEFAULTS = _find("/t:Types/t:Default")
+_OVERRIDES = _find("/t:Types/t:Override")
+_SLIDES = _find("/p:presentation/p:sldIdLst/p:sldId")
+_SECTION_SLIDES = _find("//p14:section/p14:sldIdLst/p14:sldId")
+_MASTER_IDS = _find(
+    "/p:presentation/p:sldMasterIdLst/p:sldMasterId/@id | /p:sldMaster/p:sldLayoutIdLst/p:sldLayoutId/@id"
+)
+
+Fault = tuple[Message, dict[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A relationship: the last word of its type, and the part it leads to (empty where it leads outside)."""
+
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class XmlFacts:
+    """What one XML part holds; slides are (id, relationship id), section slides (section's name, id)."""
+
+    used: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
+    slides: tuple[tuple[str, str], ...] = ()
+    section_slides: tuple[tuple[str, str], ...] = ()
+    master_ids: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def find_facts(content: bytes) -> XmlFacts:
+    """Look one XML part through."""
+    try:
+        root = etree.fromstring(content)
+    except etree.XMLSyntaxError as error:
+        return XmlFacts(faults=((messages.BROKEN_XML, {"reason": str(error)}),))
+    kind = etree.QName(root).localname
+    presentation = kind == "presentation"
+    return XmlFacts(
+        used=frozenset(_USED(root)),
+        faults=tuple(_find_faults(root)),
+        slides=tuple((str(e.get("id")), str(e.get(f"{{{_NAMES['r']}}}id"))) for e in _SLIDES(root))
+        if presentation
+        else (),
+        section_slides=tuple(map(_name_section_slide, _SECTION_SLIDES(root))) if presentation else (),
+        master_ids=tuple(map(str, _MASTER_IDS(root))) if presentation or kind == "sldMaster" else (),
+    )
+
+
+def _name_section_slide(element: etree._Element) -> tuple[str, str]:
+    section = next(element.iterancestors(f"{{{_NAMES['p14']}}}section"))
+    return str(section.get("name")), str(element.get("id"))
+
+
+def _find_faults(root: etree._Element) -> list[Fault]:
+    faults: list[Fault] = []
+    counted = Counter(_SHAPE_IDS(root))
+    faults += [(messages.REPEATED_SHAPE_ID, {"id": number}) for number, times in counted.items() if times > 1]
+    faults += [(messages.BAD_COLOUR, {"value": value}) for value in _COLOURS(root) if not _COLOUR.fullmatch(value)]
+    if _EMPTY(root):
+        faults.append((messages.EMPTY_TEXT, {}))
+    for elements, ranks in ((_RUNS(root), _RANKS), (_PARAGRAPHS(root), _PARAGRAPH_RANKS)):
+        faults += [
+            (messages.WRONG_ORDER, {"element": etree.QName(element).localname})
+            for element in elements
+            if not _is_ordered(element, ranks)
+        ]
+    return faults
+
+
+def _is_ordered(element: etree._Element, ranks: dict[str, int]) -> bool:
+    found = [ranks.get(etree.QName(child).localname, 0) for child in element.iterchildren(etree.Element)]
+    return found == sorted(found)
+
+
+@lru_cache(maxsize=2048)
+def find_targets(content: bytes, folder: str) -> tuple[tuple[str, Target], ...]:
+    """List a relationships part by id; `folder` is that of the part it belongs to."""
+    try:
+        root = etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return ()
+    found = []
+    for element in _RELATIONS(root):
+        outside = element.get("TargetMode") == "External"
+        part = "" if outside else posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
+        kind = str(element.get("Type", "")).rpartition("/")[2]
+        found.append((str(element.get("Id")), Target(kind=kind, part=part)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def find_types(content: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the content types by extension and by part name, in lower case."""
+    try:
+        root = etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        return {}, {}
+    defaults = {str(e.get("Extension")).lower(): str(e.get("ContentType")) for e in _DEFAULTS(root)}
+    overrides = {str(e.get("PartName")).lstrip("/").lower(): str(e.get("ContentType")) for e in _OVERRIDES(root)}
+    return defaults, overrides

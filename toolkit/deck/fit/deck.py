@@ -1,0 +1,221 @@
+"""A deck and a template → every shape in its place and size, and notices on what was done to make it fit. Pure.
+
+A slide whose body holds too much is set smaller down to 18 points, then divided into slides numbered "Title (1/3)".
+Titles go down to 28 points. Nothing is left to PowerPoint, which sizes text anew only when somebody edits it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_region
+from toolkit.deck.fit.fonts import FontMetrics, load_metrics
+from toolkit.deck.fit.regions import CONTENT, INCH, Region, find_content, make_region, pick_columns
+from toolkit.deck.fit.text import Pages, Remark, place_small, shrink_sizes
+from toolkit.deck.fitted import Box, FittedDeck, FittedSection, FittedSlide, PlacedShape, PlacedText
+from toolkit.deck.messages import (
+    SLIDE_SPLIT,
+    SMALL_TEXT_TOO_LONG,
+    TITLE_REPEATED,
+    TITLE_SMALLER,
+    TITLE_TOO_LONG,
+)
+from toolkit.deck.slides import Deck, Paragraph, Role, Run, Slide
+from toolkit.deck.template import Layout, Template
+from toolkit.errors import Place, Problem
+from toolkit.texts import Texts
+
+MINIMUM_TITLE = 28.0
+LAST_TITLE = 24.0
+"""A title that does not fit in 28 points goes down to 24 before `build` asks for a shorter one."""
+MINIMUM_SUBTITLE = 16.0
+_OWN_LAYOUTS = (Role.CONTENT, Role.TWO_COLUMNS, Role.QUESTION, Role.JOIN)
+_WITH_CODE = (Role.QUESTION, Role.JOIN)
+"""Roles whose further slides look like the first; those of a picture or a chart are plain content slides."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Room:
+    template: Template
+    metrics: FontMetrics
+    texts: Texts
+    outline: str
+    footer: str
+
+
+def fit_deck(
+    deck: Deck, template: Template, texts: Texts, outline: str = "", metrics: FontMetrics | None = None
+) -> tuple[FittedDeck, tuple[Problem, ...]]:
+    """Fit every slide; notices name the outline (its file name) and the slide's line in it.
+
+    `texts` are in the deck's language.
+    """
+    room = _Room(
+        template=template,
+        metrics=metrics or load_metrics(),
+        texts=texts,
+        outline=outline or deck.key,
+        footer=deck.footer,
+    )
+    sections: list[FittedSection] = []
+    notices: list[Problem] = []
+    taken: set[str] = set()
+    for section in deck.sections:
+        slides: list[FittedSlide] = []
+        for slide in section.slides:
+            named, remarks = _name_slide(slide, taken)
+            fitted, more = fit_slide(named, room)
+            taken.update(each.title.casefold() for each in fitted)
+            slides += fitted
+            notices += _explain(slide, (*remarks, *more), room.outline)
+        sections.append(FittedSection(name=section.name, slides=tuple(slides)))
+    return FittedDeck(deck=deck, sections=tuple(sections)), tuple(notices)
+
+
+def _name_slide(slide: Slide, taken: set[str]) -> tuple[Slide, tuple[Remark, ...]]:
+    """Add a number to a title that an earlier slide has already."""
+    title, number = slide.title, 1
+    while title.strip() and title.casefold() in taken:
+        number += 1
+        title = f"{slide.title} ({number})"
+    taken.add(title.casefold())
+    if title == slide.title:
+        return slide, ()
+    return replace(slide, title=title), ((TITLE_REPEATED, {"unique": title}),)
+
+
+def _explain(slide: Slide, remarks: Iterable[Remark], outline: str) -> list[Problem]:
+    place = Place(file=outline, line=slide.source_line)
+    return [
+        Problem(place=place, message=message, facts={"slide": slide.title, **facts}, notice=True)
+        for message, facts in remarks
+    ]
+
+
+def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remark, ...]]:
+    """Fit one slide; returns the slides it became."""
+    layout = _find_layout(slide, room.template)
+    later_layout = layout if slide.role in _OWN_LAYOUTS else room.template.layout_for(Role.CONTENT, slide.insight)
+    body = _fit_body(slide, layout, later_layout, room)
+    if len(body.pages) > 1 and later_layout is not layout:
+        # A caption's place may be too small for the text that a plain content slide holds beside the picture.
+        whole = _fit_body(slide, later_layout, later_layout, room)
+        if len(whole.pages) < len(body.pages):
+            layout, body = later_layout, whole
+    count = max(len(body.pages), 1)
+    fitted, remarks = [], list(body.remarks)
+    for number in range(count):
+        title = slide.title if count == 1 else f"{slide.title} ({number + 1}/{count})"
+        own = layout if number == 0 else later_layout
+        head, more = _fit_head(slide, title, own, room)
+        shapes = (*head, *(body.pages[number] if body.pages else ()))
+        notes = slide.notes if number == 0 else _compose_continued(room.texts)
+        footer = _fit_footer(slide, own, room)
+        fitted.append(FittedSlide(title=title, slide=slide, layout=own, shapes=shapes, notes=notes, footer=footer))
+        remarks += more if number == 0 else ()
+    if count > 1:
+        remarks.append((SLIDE_SPLIT, {"count": count}))
+    return fitted, tuple(remarks)
+
+
+def _find_layout(slide: Slide, template: Template) -> Layout:
+    named = next((layout for layout in template.layouts if layout.name == slide.layout), None)
+    return named if slide.layout and named else template.layout_for(slide.role, slide.insight)
+
+
+def _compose_continued(texts: Texts) -> tuple[Paragraph, ...]:
+    return (Paragraph(runs=(Run(text=texts("Continued from the previous slide.")),)),)
+
+
+def _fit_head(slide: Slide, title: str, layout: Layout, room: _Room) -> tuple[tuple[PlacedShape, ...], list[Remark]]:
+    """Place the title and the small line over it."""
+    remarks: list[Remark] = []
+    shapes: list[PlacedShape] = []
+    paragraphs = (Paragraph(runs=(Run(text=title),)),)
+    holder = layout.first("title")
+    if holder is None:
+        box = Box(left=INCH // 2, top=INCH // 3, width=room.template.width - INCH, height=INCH)
+        shapes.append(PlacedText(name="Title", paragraphs=paragraphs, box=box, sizes=(MINIMUM_TITLE,)))
+    else:
+        region = make_region(holder, room.template)
+        placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=MINIMUM_TITLE)
+        if not fits:
+            placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=LAST_TITLE)
+        shapes.append(placed)
+        remarks += _explain_title(placed, region, fits=fits)
+    kicker = layout.first("kicker")
+    if slide.kicker and kicker:
+        line = (Paragraph(runs=(Run(text=slide.kicker),)),)
+        placed, fits = place_small(line, "Kicker", make_region(kicker, room.template), room.metrics)
+        shapes.append(placed)
+        remarks += [] if fits else [(SMALL_TEXT_TOO_LONG, {"text": slide.kicker})]
+    return tuple(shapes), remarks
+
+
+def _fit_footer(slide: Slide, layout: Layout, room: _Room) -> str:
+    """Return the slide's footer; where the layout has no place for the step, the footer says it too."""
+    if not slide.kicker or layout.first("kicker"):
+        return room.footer
+    holder = layout.first("footer")
+    both = f"{slide.kicker} · {room.footer}" if room.footer else slide.kicker
+    if holder is None:
+        return room.footer
+    line = (Paragraph(runs=(Run(text=both),)),)
+    region = make_region(holder, room.template)
+    _, fits = shrink_sizes(line, (region.styles[0].size,), region, region.styles[0].size, room.metrics)
+    return both if fits else slide.kicker
+
+
+def _explain_title(placed: PlacedText, region: Region, *, fits: bool) -> list[Remark]:
+    size, natural = (placed.sizes or (region.styles[0].size,))[0], region.styles[0].size
+    if not fits:
+        return [(TITLE_TOO_LONG, {"size": f"{size:g}"})]
+    return [(TITLE_SMALLER, {"size": f"{size:g}", "natural": f"{natural:g}"})] if size < natural else []
+
+
+def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -> Pages:
+    """Place the subtitle and every area's blocks."""
+    regions = _find_regions(layout, room.template)
+    later = find_content(later_layout, room.template)
+    subtitle, lead, remarks = _fit_subtitle(slide, layout, regions, room)
+    areas = [area for area in slide.areas if area]
+    if slide.role in _WITH_CODE:
+        areas = [tuple(block for area in areas for block in area)]
+    single = len(areas) <= 1
+    parts = [Pages(pages=((subtitle,),) if subtitle else ())]
+    if single:
+        desk = Desk(template=room.template, layout=layout, metrics=room.metrics, later=pick_text_region(later))
+        blocks = areas[0] if areas else ()
+        if blocks or lead:
+            parts.append(arrange_area(blocks, regions, lead, desk))
+        return join_pages(parts, remarks)
+    columns = pick_columns(regions, len(areas))
+    later_columns = pick_columns(later, len(areas))
+    for area, column, later_column in zip(areas, columns, later_columns, strict=True):
+        desk = Desk(template=room.template, layout=layout, metrics=room.metrics, later=later_column, single=False)
+        parts.append(arrange_area(area, [column], (), desk))
+    return join_pages(parts, remarks)
+
+
+def _find_regions(layout: Layout, template: Template) -> list[Region]:
+    """List where content may stand; a title slide's subtitle takes the text where there is nothing else."""
+    subtitle = layout.first("subtitle")
+    if subtitle and not layout.all(*CONTENT):
+        return [make_region(subtitle, template)]
+    return list(find_content(layout, template))
+
+
+def _fit_subtitle(
+    slide: Slide, layout: Layout, regions: list[Region], room: _Room
+) -> tuple[PlacedShape | None, tuple[Paragraph, ...], tuple[Remark, ...]]:
+    """Place the lines under the title in their own placeholder; without one, they lead the body."""
+    if not slide.subtitle:
+        return None, (), ()
+    paragraphs = tuple(Paragraph(runs=(Run(text=line),)) for line in slide.subtitle)
+    holder = layout.first("subtitle")
+    if holder is None or any(region.placeholder == holder for region in regions):
+        return None, paragraphs, ()
+    placed, fits = place_small(
+        paragraphs, "Subtitle", make_region(holder, room.template), room.metrics, least=MINIMUM_SUBTITLE
+    )
+    remarks: tuple[Remark, ...] = () if fits else ((SMALL_TEXT_TOO_LONG, {"text": slide.subtitle[0]}),)
+    return placed, (), remarks

@@ -1,0 +1,164 @@
+"""An outline's source and one workshop → the outline as that group gets it, with a map back to source lines. Pure.
+
+Jinja runs sandboxed and strict: an unknown name is a problem, never an empty place. Three traps it is set up against:
+pandoc's `{#id}` is Jinja's comment, so comments are written `<!-- … -->`; a value from groups.csv must not become
+markup, so `finalize` escapes it (a macro's output is markup and stays); and lines move when blocks drop out, so a mark
+at the end of each source line survives rendering and tells problems where they are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import TracebackType
+from typing import cast
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from toolkit.deck.messages import TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
+from toolkit.deck.outline.context import Columns, compose_context
+from toolkit.deck.outline.names import find_nearest
+from toolkit.deck.outline.plain_text import drop_forbidden, normalise_lines
+from toolkit.errors import InputError, Place, Problem
+from toolkit.model.programme import Programme
+from toolkit.model.workshop import Workshop
+
+_MARK = "\ue000"
+_MARKS = re.compile(f"{_MARK}[0-9]*")
+_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+_TEMPLATE_FILE = "<template>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tailored:
+    """The tailored Markdown; `lines[n]` is the source line that line n of the text came from."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def tailor_outline(source: str, *, programme: Programme, workshop: Workshop, file: str) -> Tailored:
+    """Fill an outline in for one workshop; the compiled outline is kept for the next one."""
+    template = _compile(source, file)
+    context = compose_context(programme, workshop)
+    try:
+        return _split_marks(template.render(context))
+    except UnknownName as error:
+        place = Place(file=file, line=_find_line(error.__traceback__))
+        facts = {"name": error.name, "known": find_nearest(error.name, error.known or context)}
+        raise InputError(Problem(place=place, message=UNKNOWN_NAME, facts=facts)) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError) as error:
+        raise _translate(error, file, _find_line(error.__traceback__)) from error
+    except RecursionError as error:
+        raise _translate(error, file, 0) from error
+
+
+def escape_markdown(value: str) -> str:
+    """Turn a value into Markdown that shows exactly that value, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(drop_forbidden(_MARKS.sub("", value)).split()))
+
+
+class UnknownName(UndefinedError):  # noqa: N818 - it is a name, caught here and nowhere else
+    """An outline uses a name that its context lacks."""
+
+    def __init__(self, name: str, known: Iterable[str], message: str | None = None) -> None:
+        super().__init__(message)
+        self.name = name
+        self.known = tuple(known)
+
+
+class _Unknown(StrictUndefined):
+    """Jinja's strict undefined, which also remembers what would have been known."""
+
+    def __init__(self, hint: str | None = None, obj: object = missing, name: str | None = None, exc: object = None):
+        super().__init__(hint, obj, name)
+        # Jinja calls it with the message alone, so a partial serves as the class.
+        self._undefined_exception = cast(type[TemplateRuntimeError], partial(UnknownName, str(name), _list_names(obj)))
+
+
+def _list_names(obj: object) -> Iterable[str]:
+    if isinstance(obj, Columns):
+        return obj.names
+    if isinstance(obj, Mapping):
+        return (str(key) for key in obj)
+    return getattr(obj, "__dataclass_fields__", ())
+
+
+class _LineMarks(Extension):
+    """Puts a mark with the line's number before each line break of the outline's own text."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type == "data" and "\n" in token.value:
+                first, *others = token.value.split("\n")
+                lines = [first]
+                for number, line in enumerate(others, start=token.lineno):
+                    lines.append(f"{_MARK}{number}\n{line}")
+                yield Token(token.lineno, "data", "".join(lines))
+            else:
+                yield token
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, Markup | _Unknown):
+        return value
+    if value is None:
+        return Markup("")
+    if isinstance(value, list | tuple):
+        return Markup(r"\, ".join(escape_markdown(str(part)) for part in value))  # noqa: S704 - Markdown, not HTML
+    return Markup(escape_markdown(str(value)))  # noqa: S704 - Markdown, not HTML
+
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(
+    comment_start_string="<!--",
+    comment_end_string="-->",
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=_Unknown,
+    extensions=[_LineMarks],
+    autoescape=True,
+    finalize=_finalize,
+)
+
+
+@lru_cache(maxsize=32)
+def _compile(source: str, file: str) -> Template:
+    try:
+        return _ENVIRONMENT.from_string(normalise_lines(source.replace(_MARK, "")))
+    except TemplateSyntaxError as error:
+        raise _translate(error, file, error.lineno) from error
+    except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
+        raise _translate(error, file, 0) from error
+
+
+def _translate(error: BaseException, file: str, line: int) -> InputError:
+    message = TAILORING_SYNTAX if isinstance(error, TemplateSyntaxError | SyntaxError) else TAILORING_FAILED
+    reason = (str(error) or type(error).__name__).split("\n")[0].rstrip(".")
+    return InputError(Problem(place=Place(file=file, line=line), message=message, facts={"reason": reason}))
+
+
+def _find_line(traceback: TracebackType | None) -> int:
+    """Return the outline's line that a rendering error came from; Jinja puts it in the traceback."""
+    line = 0
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == _TEMPLATE_FILE:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _split_marks(rendered: str) -> Tailored:
+    texts: list[str] = []
+    lines: list[int] = []
+    last = 0
+    for line in rendered.split("\n"):
+        text, mark, number = line.partition(_MARK)
+        last = int(number.rpartition(_MARK)[2]) if mark else last + 1
+        texts.append(text)
+        lines.append(last)
+    return Tailored(text="\n".join(texts), lines=tuple(lines))

@@ -1,0 +1,1 @@
+"""A fitted deck → the parts of a .pptx, and the file."""

@@ -1,0 +1,58 @@
+"""The axes of a chart as XML: a plain line for the categories, light grid lines for the values. Pure."""
+
+from toolkit.deck.pptx.chart_text import LABEL_SIZE, compose_rich, compose_text_look
+from toolkit.deck.pptx.text_xml import escape
+from toolkit.deck.slides import Chart
+
+_GREY = '<a:schemeClr val="tx1"><a:lumMod val="{dark}000"/><a:lumOff val="{light}000"/></a:schemeClr>'
+_PALE = _GREY.format(dark=15, light=85)
+_GRID = (
+    f'<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>{_PALE}</a:solidFill></a:ln></c:spPr></c:majorGridlines>'
+)
+_LINE = (
+    f'<c:spPr><a:noFill/><a:ln w="9525"><a:solidFill>{_GREY.format(dark=50, light=50)}</a:solidFill></a:ln></c:spPr>'
+)
+_NO_LINE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+_NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+
+
+def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, *, lying: bool) -> str:
+    """Compose the axis of the categories; the first category of lying bars stands on top."""
+    own, other = ids
+    order = "maxMin" if lying else "minMax"
+    return (
+        f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{"l" if lying else "b"}"/>{_compose_title(chart.x_title, language)}'
+        f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>{_LINE}'
+        f'{compose_text_look(LABEL_SIZE, language, level=True)}<c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
+        '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+        '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def compose_value_axis(
+    chart: Chart, ids: tuple[int, int], language: str, *, lying: bool, hidden: bool, title: str | None = None
+) -> str:
+    """Compose the axis of the values; `hidden` where every bar carries its own label."""
+    own, other = ids
+    said = chart.y_title if title is None else title
+    low = '<c:min val="0"/>' if chart.kind != "scatter" and _starts_at_zero(chart) else ""
+    crosses = "max" if lying and chart.kind != "scatter" else "autoZero"
+    between = "midCat" if chart.kind == "scatter" else "between"
+    line = _LINE if chart.kind == "scatter" else _NO_LINE
+    return (
+        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{low}</c:scaling>'
+        f'<c:delete val="{int(hidden)}"/><c:axPos val="{"b" if lying else "l"}"/>{"" if hidden else _GRID}'
+        f"{'' if hidden else _compose_title(said, language)}"
+        f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>{_NO_TICKS}'
+        f'<c:tickLblPos val="nextTo"/>{line}{compose_text_look(LABEL_SIZE, language)}'
+        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
+    )
+
+
+def _compose_title(title: str, language: str) -> str:
+    return f'<c:title>{compose_rich(title, LABEL_SIZE, language)}<c:overlay val="0"/></c:title>' if title else ""
+
+
+def _starts_at_zero(chart: Chart) -> bool:
+    return all(value is None or value >= 0 for series in chart.series for value in series.values)

@@ -1,0 +1,223 @@
+"""A chart → the XML of a native chart part: theme colours, light lines, direct labels, nothing else. Pure.
+
+Axis ids are small and positive: the negative ones that python-pptx writes fail the Open XML SDK's check. Every text
+carries its language, and bars too pale against what lies behind them get a dark outline.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.deck.pptx.chart_axes import compose_category_axis, compose_value_axis
+from toolkit.deck.pptx.chart_text import LABEL_SIZE, TITLE_SIZE, compose_rich, compose_text_look
+from toolkit.deck.pptx.chart_workbook import name_cell, name_range
+from toolkit.deck.pptx.text_xml import escape
+from toolkit.deck.pptx_template.contrast import compute_contrast
+from toolkit.deck.slides import Chart, Series
+
+_NAMES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_X_AXIS, _Y_AXIS = 5001, 5002
+_MOST_LABELS = 40
+_LONG_NAME = 14
+_OUTLINE_BELOW = 3.0
+_AXES = f'<c:axId val="{_X_AXIS}"/><c:axId val="{_Y_AXIS}"/>'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ink:
+    """Colours by theme slot as RRGGBB, what lies behind the chart, the accent that comes first, the language tag."""
+
+    colours: Mapping[str, str]
+    background: str
+    first_accent: int
+    language: str
+
+    def slot(self, number: int) -> str:
+        """Return the theme slot of a series."""
+        return f"accent{(self.first_accent - 1 + number) % 6 + 1}"
+
+    def is_pale(self, slot: str) -> bool:
+        """Tell whether a colour stands out too little from what lies behind it."""
+        ground = self.background or self.colours.get("lt1", "FFFFFF")
+        return compute_contrast(self.colours.get(slot, "000000"), ground) < _OUTLINE_BELOW
+
+    def label_on(self, slot: str) -> str:
+        """Return the theme's light or dark slot, whichever reads better on a series' colour."""
+        colour = self.colours.get(slot, "000000")
+        light = compute_contrast(colour, self.colours.get("lt1", "FFFFFF"))
+        return "bg1" if light >= compute_contrast(colour, self.colours.get("dk1", "000000")) else "tx1"
+
+
+def compose_chart(chart: Chart, ink: Ink) -> bytes:
+    """Compose the chart part; its workbook has the relationship id rId1."""
+    title = f'<c:title>{compose_rich(chart.title, TITLE_SIZE, ink.language, bold=True)}<c:overlay val="0"/></c:title>'
+    head = f'{title}<c:autoTitleDeleted val="0"/>' if chart.title else '<c:autoTitleDeleted val="1"/>'
+    legend = _compose_legend(ink) if chart.kind != "scatter" and len(chart.series) > 1 else ""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace {_NAMES}><c:date1904 val="0"/>'
+        f'<c:lang val="{ink.language}"/><c:roundedCorners val="0"/><c:chart>{head}'
+        f"<c:plotArea><c:layout/>{_compose_plot(chart, ink)}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        "</c:plotArea>"
+        f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f"{compose_text_look(LABEL_SIZE, ink.language)}"
+        '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    ).encode()
+
+
+def _compose_legend(ink: Ink) -> str:
+    look = compose_text_look(LABEL_SIZE, ink.language)
+    return f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{look}</c:legend>'
+
+
+def _compose_plot(chart: Chart, ink: Ink) -> str:
+    match chart.kind:
+        case "scatter":
+            return _compose_scatter(chart, ink)
+        case "line":
+            return _compose_lines(chart, ink)
+        case "column" | "bar" | "stacked":
+            return _compose_bars(chart, ink)
+
+
+def _compose_bars(chart: Chart, ink: Ink) -> str:
+    stacked = chart.kind == "stacked"
+    lying = chart.kind == "bar" or (stacked and max(map(len, chart.categories), default=0) > _LONG_NAME)
+    labelled = _has_labels(chart)
+    position = "ctr" if stacked else "outEnd"
+    series = "".join(
+        _compose_bar_series(chart, number, ink, position if labelled else "") for number in range(len(chart.series))
+    )
+    grouping, overlap = ("stacked", 100) if stacked else ("clustered", 0 if len(chart.series) == 1 else -8)
+    return (
+        f'<c:barChart><c:barDir val="{"bar" if lying else "col"}"/><c:grouping val="{grouping}"/>'
+        '<c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="55"/><c:overlap val="{overlap}"/>{_AXES}</c:barChart>'
+        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, lying=lying)}"
+        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=lying, hidden=labelled)}"
+    )
+
+
+def _compose_bar_series(chart: Chart, number: int, ink: Ink, position: str) -> str:
+    slot = ink.slot(number)
+    edge = '<a:ln w="12700"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln>' if ink.is_pale(slot) else ""
+    if chart.kind == "stacked" and not edge:
+        edge = '<a:ln w="12700"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:ln>'
+    labels = _compose_labels(chart, ink, position, ink.label_on(slot) if chart.kind == "stacked" else "tx1")
+    return (
+        f'<c:ser>{_name_series(chart, number)}<c:spPr><a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
+        f"{edge}</c:spPr>"
+        '<c:invertIfNegative val="0"/>'
+        f"{labels}{_compose_categories(chart)}{_compose_values('val', chart, number)}</c:ser>"
+    )
+
+
+def _compose_lines(chart: Chart, ink: Ink) -> str:
+    labelled = _has_labels(chart) and len(chart.series) == 1
+    series = "".join(
+        _compose_line_series(chart, number, ink, "t" if labelled else "") for number in range(len(chart.series))
+    )
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
+        f"{_AXES}</c:lineChart>"
+        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, lying=False)}"
+        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=False, hidden=labelled)}"
+    )
+
+
+def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> str:
+    slot = ink.slot(number)
+    fill = f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
+    return (
+        f'<c:ser>{_name_series(chart, number)}<c:spPr><a:ln w="34925" cap="rnd">{fill}<a:round/></a:ln></c:spPr>'
+        f"{_compose_marker(slot, 9, pale=ink.is_pale(slot))}{_compose_labels(chart, ink, position, 'tx1')}"
+        f'{_compose_categories(chart)}{_compose_values("val", chart, number)}<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _compose_scatter(chart: Chart, ink: Ink) -> str:
+    slot = ink.slot(0)
+    points = "".join(
+        f'<c:dLbl><c:idx val="{number}"/><c:tx>{compose_rich(name, LABEL_SIZE, ink.language, bare=True)}</c:tx>'
+        f'<c:dLblPos val="r"/>{_show(value=True)}</c:dLbl>'
+        for number, name in enumerate(chart.categories)
+        if all(series.values[number] is not None for series in chart.series[:2])
+    )
+    labels = (
+        f"<c:dLbls>{points}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f"{compose_text_look(LABEL_SIZE, ink.language)}"
+        f'<c:dLblPos val="r"/>{_show(value=False)}</c:dLbls>'
+    )
+    return (
+        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+        f'<c:ser>{_name_series(chart, 1)}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
+        f"{_compose_marker(slot, 13, pale=ink.is_pale(slot))}{labels}"
+        f'{_compose_values("xVal", chart, 0)}{_compose_values("yVal", chart, 1)}<c:smooth val="0"/></c:ser>'
+        f"{_AXES}</c:scatterChart>"
+        f"{compose_value_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, lying=True, hidden=False, title=chart.x_title)}"
+        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=False, hidden=False, title=chart.y_title)}"
+    )
+
+
+def _compose_marker(slot: str, size: int, *, pale: bool) -> str:
+    edge = "tx1" if pale else "bg1"
+    return (
+        f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr><a:solidFill>'
+        f'<a:schemeClr val="{slot}"/></a:solidFill>'
+        f'<a:ln w="9525"><a:solidFill><a:schemeClr val="{edge}"/></a:solidFill></a:ln></c:spPr></c:marker>'
+    )
+
+
+def _has_labels(chart: Chart) -> bool:
+    return len(chart.categories) * len(chart.series) <= _MOST_LABELS
+
+
+def _compose_labels(chart: Chart, ink: Ink, position: str, slot: str) -> str:
+    if not position:
+        return ""
+    return (
+        f'<c:dLbls><c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{compose_text_look(LABEL_SIZE, ink.language, slot)}"
+        f'<c:dLblPos val="{position}"/>{_show(value=True)}</c:dLbls>'
+    )
+
+
+def _show(*, value: bool) -> str:
+    return (
+        f'<c:showLegendKey val="0"/><c:showVal val="{int(value)}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
+
+
+def _name_series(chart: Chart, number: int) -> str:
+    order = 0 if chart.kind == "scatter" else number
+    name = escape(chart.series[number].name)
+    return (
+        f'<c:idx val="{order}"/><c:order val="{order}"/><c:tx><c:strRef><c:f>{name_cell(number + 1)}</c:f>'
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{name}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+    )
+
+
+def _compose_categories(chart: Chart) -> str:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{escape(name)}</c:v></c:pt>' for n, name in enumerate(chart.categories))
+    count = len(chart.categories)
+    return (
+        f"<c:cat><c:strRef><c:f>{name_range(0, count)}</c:f>"
+        f'<c:strCache><c:ptCount val="{count}"/>{points}</c:strCache></c:strRef></c:cat>'
+    )
+
+
+def _compose_values(element: str, chart: Chart, number: int) -> str:
+    series: Series = chart.series[number]
+    points = "".join(
+        f'<c:pt idx="{n}"><c:v>{value:.15g}</c:v></c:pt>' for n, value in enumerate(series.values) if value is not None
+    )
+    count = len(series.values)
+    return (
+        f"<c:{element}><c:numRef><c:f>{name_range(number + 1, count)}</c:f><c:numCache>"
+        f"<c:formatCode>{escape(chart.number_format)}</c:formatCode>"
+        f'<c:ptCount val="{count}"/>{points}</c:numCache></c:numRef></c:{element}>'
+    )

@@ -1,0 +1,96 @@
+"""Paragraphs with sizes → DrawingML text, every run tagged with its language. Pure.
+
+Strings, not a tree: a deck is some hundred kilobytes of regular XML. Everything from outside passes `escape`, which
+also drops what XML 1.0 cannot hold: one vertical tab pasted from PowerPoint would make the file unreadable.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from toolkit.deck.fit.wrap import find_indent, pick_style
+from toolkit.deck.fitted import PlacedText
+from toolkit.deck.slides import Paragraph, Run
+from toolkit.deck.template import LevelStyle
+from toolkit.texts import LANGUAGE_TAGS
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BREAKS = re.compile(r"\r\n|[\n\v\f\r]")
+
+Link = Callable[[str], str]
+"""Return the relationship id of an address."""
+
+
+def escape(text: str) -> str:
+    """Return text as XML holds it, in elements and in attributes."""
+    if not text.isprintable():
+        text = _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def escape_line(text: str) -> str:
+    """Return text on one line, for names and titles in attributes."""
+    return escape(" ".join(text.split()))
+
+
+def tag_language(code: str) -> str:
+    """Return the tag of a language code, such as sv-SE."""
+    return LANGUAGE_TAGS.get(code, code)
+
+
+BOX_STYLES = tuple(LevelStyle(size=18, font="", margin_left=level * 342900) for level in range(5))
+"""The levels of a text box, which has no bullets or indents of its own."""
+
+
+def compose_paragraphs(placed: PlacedText, styles: Sequence[LevelStyle], language: str, link: Link) -> str:
+    """Compose paragraphs; at least one, since a text body without any makes PowerPoint repair the file."""
+    parts = []
+    for number, paragraph in enumerate(placed.paragraphs):
+        size = placed.sizes[number] if placed.sizes else 0.0
+        look = f'{_size(size)} b="0" spc="0"' if number < placed.labels else _size(size)
+        style = pick_style(styles, paragraph.level) if styles else None
+        properties = compose_properties(paragraph, style, placed.first_number)
+        runs = "".join(compose_run(run, look, placed.colour, language, link) for run in paragraph.runs if run.text)
+        parts.append(f'<a:p>{properties}{runs}<a:endParaRPr lang="{language}"{_size(size)}/></a:p>')
+    return "".join(parts) or f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
+
+
+def compose_properties(paragraph: Paragraph, style: LevelStyle | None, first_number: int = 1) -> str:
+    """Compose a paragraph's level, indent and bullet, where they are not the placeholder's own."""
+    level = f' lvl="{paragraph.level}"' if paragraph.level else ""
+    if style is None:
+        return f"<a:pPr{level}/>" if level else ""
+    margin, indent = find_indent(paragraph, style)
+    moved = (margin, indent) != (style.margin_left, style.indent)
+    place = f' marL="{margin}" indent="{indent}"' if moved else ""
+    bullet = _compose_bullet(paragraph, style, first_number)
+    if not (level or place or bullet):
+        return ""
+    return f"<a:pPr{place}{level}>{bullet}</a:pPr>" if bullet else f"<a:pPr{place}{level}/>"
+
+
+def _compose_bullet(paragraph: Paragraph, style: LevelStyle, first_number: int) -> str:
+    if paragraph.bullet == "none":
+        return "<a:buNone/>" if style.bulleted else ""
+    if paragraph.bullet == "number":
+        start = f' startAt="{first_number}"' if first_number > 1 and paragraph.level == 0 else ""
+        return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"{start}/>'
+    return "" if style.bulleted else '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+
+
+def compose_run(run: Run, look: str, colour: str, language: str, link: Link) -> str:
+    """Compose a run (`look`: the size and more, as attributes); a line break in it becomes an element."""
+    tag = tag_language(run.language) if run.language else language
+    weight = "" if not run.bold or " b=" in look else ' b="1"'
+    slant = ' i="1"' if run.italic else ""
+    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else ""
+    click = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
+    attributes = f'lang="{tag}"{look}{weight}{slant} dirty="0"'
+    inner = f"{fill}{click}"
+    properties = f"<a:rPr {attributes}>{inner}</a:rPr>" if inner else f"<a:rPr {attributes}/>"
+    lines = escape(run.text).split("\n")
+    pieces = [f"<a:r>{properties}<a:t>{line}</a:t></a:r>" if line else "" for line in lines]
+    return f"<a:br>{properties}</a:br>".join(pieces)
+
+
+def _size(points: float) -> str:
+    return f' sz="{round(points * 100)}"' if points else ""
