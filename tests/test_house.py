@@ -108,7 +108,7 @@ def find_messages() -> list[tuple[Path, str]]:
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and is_text_call(node):
-                for argument in node.args[: 2 if called_name(node) in ("Message", "plural") else 1]:
+                for argument in node.args[: 2 if called_name(node) == "Message" else 1]:
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
                         found.append((path, argument.value))
     return found
@@ -121,7 +121,7 @@ def called_name(node: ast.Call) -> str:
 def is_text_call(node: ast.Call) -> bool:
     name = called_name(node)
     on_texts = isinstance(node.func, ast.Attribute) and "texts" in ast.dump(node.func.value)
-    return name in ("Message", "texts") or (name == "plural" and on_texts)
+    return name in ("Message", "texts", "self") or (name == "plural" and on_texts)
 
 
 def test_every_text_a_person_may_read_is_translated_to_swedish() -> None:
@@ -140,18 +140,28 @@ def is_same_in_swedish(message: str) -> bool:
     return not re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}", "", message)) or message in SAME_IN_SWEDISH
 
 
-SAME_IN_SWEDISH = {"Text", "Item", "Format", "Median", "Status", "Version"}
+SAME_IN_SWEDISH = {"{width} × {height} mm", "Text", "Item", "Format", "Median", "Status", "Version"}
 
 
 def is_plural(message: str) -> bool:
-    """Plural forms are found by number, not by text."""
+    """Plural forms are found by number, not by text; the singular is their key."""
     from toolkit.texts import load_texts
 
-    return any(
-        (isinstance(key, tuple) and key[0] == message) or key == message
-        for catalogue in load_texts("sv")._catalogues
-        for key in getattr(catalogue, "_catalog", {})
-    )
+    return any((message, 1) in getattr(catalogue, "_catalog", {}) for catalogue in load_texts("sv")._catalogues)
+
+
+def test_help_texts_are_translated_to_swedish() -> None:
+    import click
+
+    from toolkit.cli import main
+    from toolkit.texts import load_texts
+
+    swedish = load_texts("sv")
+    said = [main.help or ""]
+    for command in (main, *main.commands.values()):
+        said.append(command.help or "")
+        said.extend(option.help for option in command.params if isinstance(option, click.Option) and option.help)
+    assert [text for text in said if text and swedish(text) == text] == []
 
 
 @pytest.mark.parametrize("po", sorted(ROOT.glob("templates/text/*/LC_MESSAGES/*.po")), ids=lambda path: path.name)

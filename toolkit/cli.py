@@ -8,21 +8,37 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.console import Console, TranslatedCommand, TranslatedGroup, run_recipe
+from toolkit.console import (
+    Console,
+    TranslatedCommand,
+    TranslatedGroup,
+    choose_language,
+    run_recipe,
+    translate_click,
+)
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+translate_click()
 
 
-@click.group(cls=TranslatedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=TranslatedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="toolkit")
 @click.option("-C", "--programme", type=_FOLDER, help="The programme folder (default: the nearest one upwards).")
-@click.option("--lang", type=click.Choice(["sv", "en"]), help="The language of messages (default: the system's).")
+@click.option(
+    "--lang",
+    type=click.Choice(["sv", "en"]),
+    is_eager=True,
+    expose_value=False,
+    callback=choose_language,
+    help="The language of messages (default: the system's).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Say the same facts as JSON, for programs.")
 @click.pass_context
-def main(context: click.Context, programme: Path | None, lang: str | None, as_json: bool) -> None:
+def main(context: click.Context, programme: Path | None, as_json: bool) -> None:
     """Prepare, hold and sum up a series of workshops."""
-    context.obj = Console(programme=programme, language=lang, as_json=as_json)
+    console = context.ensure_object(Console)
+    console.programme, console.as_json = programme, as_json
 
 
 @main.command(cls=TranslatedCommand)

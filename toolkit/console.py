@@ -4,6 +4,7 @@ A recipe returns an Outcome; `run_recipe` says it in the reader's language, or a
 into lines of place, cause and remedy. Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 130 interrupted.
 """
 
+import gettext
 import json
 import os
 import sys
@@ -16,6 +17,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from toolkit.errors import InputError, Message, Place, Problem, ToolkitError
+from toolkit.resources import find_template_folder
 from toolkit.texts import Texts, load_texts
 
 T = TypeVar("T")
@@ -60,10 +62,13 @@ class Console:
 
     @property
     def nearest_folder(self) -> Path | None:
-        """The programme folder given or found upwards, or None."""
+        """The programme folder given, or found upwards and named as seen from here; None where there is none."""
         from toolkit.reading.folder import find_programme_folder
 
-        return self.programme or find_programme_folder(Path.cwd())
+        if self.programme:
+            return self.programme
+        found = find_programme_folder(Path.cwd())
+        return Path(os.path.relpath(found)) if found else None
 
     @property
     def folder(self) -> Path:
@@ -148,10 +153,24 @@ def _compose_problem_facts(console: Console, problem: Problem) -> dict[str, Any]
     return {"place": place, "cause": cause, "remedy": remedy}
 
 
+def choose_language(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Note the language as soon as it is read, so that --help and click's own words are in it as well."""
+    del parameter
+    if value:
+        context.ensure_object(Console).language = value
+        os.environ["LANGUAGE"] = value  # what gettext, and so click itself, goes by
+    return value
+
+
+def translate_click() -> None:
+    """Let click's own words (usage, options, wrong usage) come from our catalogue of them."""
+    gettext.bindtextdomain("click", find_template_folder("text"))
+    gettext.textdomain("click")
+
+
 def _translate_help(context: click.Context) -> None:
     """Put a command's help and its options' into the reader's language before click shows them."""
-    language = context.obj.language if isinstance(context.obj, Console) else None
-    texts = load_texts(language or find_system_language(os.environ))
+    texts = context.ensure_object(Console).texts
     commands = [context.command]
     if isinstance(context.command, click.Group):
         commands += context.command.commands.values()
@@ -165,16 +184,16 @@ def _translate_help(context: click.Context) -> None:
 def _choose(context: click.Context, parameter: click.Parameter, value: object) -> None:
     """Note a common option that stands after the command, where people write it, as if it stood before."""
     if value:
-        setattr(context.obj, {"programme": "programme", "lang": "language"}.get(str(parameter.name), "as_json"), value)
+        setattr(context.obj, str(parameter.name), value)
 
 
 def _compose_common_options() -> list[click.Parameter]:
     folder = click.Path(file_okay=False, path_type=Path)
-    hidden: dict[str, Any] = {"expose_value": False, "callback": _choose, "hidden": True}
+    hidden: dict[str, Any] = {"expose_value": False, "hidden": True}
     return [
-        click.Option(["-C", "--programme"], type=folder, **hidden),
-        click.Option(["--lang"], type=click.Choice(["sv", "en"]), **hidden),
-        click.Option(["--json", "as_json"], is_flag=True, **hidden),
+        click.Option(["-C", "--programme"], type=folder, callback=_choose, **hidden),
+        click.Option(["--lang"], type=click.Choice(["sv", "en"]), is_eager=True, callback=choose_language, **hidden),
+        click.Option(["--json", "as_json"], is_flag=True, callback=_choose, **hidden),
     ]
 
 

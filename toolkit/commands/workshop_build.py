@@ -76,7 +76,10 @@ def build_workshop(context: BuildContext, workshop_id: str) -> BuiltWorkshop:
     links = context.links[workshop.id]
     deck_file = f"{workshop.id}/{workshop.id}-deck-{workshop.language}.pptx"
     slides, notices = _build_deck(context, workshop, links, context.out / deck_file)
-    sheets = {language: _build_sheets(context, workshop, links, language) for language in plan.programme.languages}
+    sheets: dict[str, dict[str, str]] = {}
+    for language in plan.programme.languages:
+        sheets[language], more = _build_sheets(context, workshop, links, language)
+        notices += more
     codes = _build_codes(context, workshop, links)
     own = sheets.get(workshop.language) or next(iter(sheets.values()))
     entry = {
@@ -102,14 +105,16 @@ def _build_deck(context: BuildContext, workshop: Workshop, links: Links, path: P
     return len(fitted.slides), (*notices, *more)
 
 
-def _build_sheets(context: BuildContext, workshop: Workshop, links: Links, language: str) -> dict[str, str]:
-    """Write the sheet on paper and in Excel in one language; return their paths."""
+def _build_sheets(
+    context: BuildContext, workshop: Workshop, links: Links, language: str
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Write the sheet on paper and in Excel in one language; return their paths, and notices."""
     plan, texts = context.plan, load_texts(language)
     files = {kind: f"{workshop.id}/{workshop.id}-sheet-{language}.{kind}" for kind in ("pdf", "xlsx")}
     instrument = plan.instruments[workshop.id]
-    write_sheet_pdf(plan.programme, workshop, instrument, links, texts, context.out / files["pdf"])
+    notices = write_sheet_pdf(plan.programme, workshop, instrument, links, texts, context.out / files["pdf"])
     write_sheet_xlsx(plan.programme, workshop, instrument, links, texts, context.out / files["xlsx"])
-    return files
+    return files, notices
 
 
 def _build_codes(context: BuildContext, workshop: Workshop, links: Links) -> dict[str, str]:
