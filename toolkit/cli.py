@@ -13,6 +13,7 @@ from toolkit.console import (
     TranslatedCommand,
     TranslatedGroup,
     choose_language,
+    report_faults,
     run_recipe,
     translate_click,
 )
@@ -37,6 +38,7 @@ translate_click()
 @click.pass_context
 def main(context: click.Context, programme: Path | None, as_json: bool) -> None:
     """Prepare, hold and sum up a series of workshops."""
+    report_faults()
     console = context.ensure_object(Console)
     console.programme, console.as_json = programme, as_json
 

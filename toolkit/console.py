@@ -8,10 +8,13 @@ import gettext
 import json
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
 import click
@@ -117,6 +120,24 @@ def run_recipe(console: Console, recipe: Callable[[], Outcome]) -> None:
     _say_outcome(console, outcome)
     if outcome.problems:
         sys.exit(1)
+
+
+def report_faults() -> None:
+    """Let a fault of the program itself end with a sentence and a report to send on, not with a traceback."""
+    sys.excepthook = _report_fault
+
+
+def _report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Write the traceback to a file of its own; the report holds no answers, but may hold paths and texts of files."""
+    if not issubclass(kind, Exception) or os.environ.get("TOOLKIT_DEBUG"):
+        sys.__excepthook__(kind, fault, trace)
+        return
+    texts = load_texts(find_system_language({"LC_ALL": os.environ.get("LANGUAGE", ""), **os.environ}))
+    with tempfile.NamedTemporaryFile("w", prefix="toolkit-", suffix=".txt", delete=False, encoding="utf-8") as report:
+        report.write("".join(traceback.format_exception(kind, fault, trace)))
+    said = texts("The program itself is at fault here, not your files; what was finished is whole.")
+    remedy = texts("Send this file to whoever looks after the toolkit: {report}", report=report.name)
+    click.echo(f"{said} {remedy}", err=True)
 
 
 def _say_outcome(console: Console, outcome: Outcome) -> None:

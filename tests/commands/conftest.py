@@ -34,13 +34,21 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
     home = tmp_path_factory.mktemp("home")
 
     def run_toolkit(*arguments: object, cwd: Path | None = None, **environ: str) -> Ran:
-        env = {"PATH": "/usr/bin:/bin", "HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **environ}
+        env = {
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+            "LANG": "C.UTF-8",
+            "TOOLKIT_DEBUG": "1",
+            **environ,
+        }
         command = [sys.executable, "-W", "error", "-m", "toolkit", *map(str, arguments)]
         done = subprocess.run(
             command, capture_output=True, cwd=cwd or home, env=env, check=False, stdin=subprocess.DEVNULL
         )
         said = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert "Traceback" not in said.out + said.err, said.err
+        assert "The program itself is at fault" not in said.err, said.err
         return said
 
     return run_toolkit

@@ -2,12 +2,18 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Ran
+from conftest import ROOT, Ran
+
+# openpyxl reads data bars' older form only and says so of the newer one, which Excel shows.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +88,23 @@ def test_outside_a_programme_the_remedy_names_new(tmp_path: Path, run: Callable[
 def test_messages_are_swedish_where_the_system_is(tmp_path: Path, run: Callable[..., Ran]) -> None:
     said = run("check", cwd=tmp_path, LANG="sv_SE.UTF-8")
     assert "programmapp" in said.err
+
+
+def test_a_fault_of_the_program_itself_ends_with_a_sentence_and_a_report_to_send(tmp_path: Path) -> None:
+    code = "from toolkit.console import report_faults\nreport_faults()\n1 / 0"
+    env = {**os.environ, "TMPDIR": str(tmp_path), "LANG": "sv_SE.UTF-8", "LC_ALL": "", "LANGUAGE": ""}
+    env.pop("TOOLKIT_DEBUG", None)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    report = next(tmp_path.glob("toolkit-*.txt"))
+    assert str(report) in done.stderr
+    assert "ZeroDivisionError" in report.read_text("utf-8")
+
+
+def test_help_and_wrong_usage_are_swedish_by_choice(run: Callable[..., Ran]) -> None:
+    assert "Kommandon:" in run("--lang", "sv", "--help").out
+    assert "inget kommando" in run("--lang", "sv", "bygg").err
 
 
 def test_wrong_usage_exits_with_two(run: Callable[..., Ran]) -> None:

@@ -153,8 +153,21 @@ def _read_number(cell: Cell) -> Number:
 def conclude_page(
     setting: Setting, places: Places, stated: tuple[Stated, ...], headline: tuple[int, Grid], *, lowest: bool = False
 ) -> Written:
-    """Say what the page states; its headline is the row of a table with the highest (or lowest) figure of everyone."""
-    top, grid = headline
+    """Say what the page states; its headline is the row of a table with the highest (or lowest) figure of everyone.
+
+    A table without rows (no words yet) gives no headline.
+    """
+    return Written(
+        tally=setting.tally,
+        scopes=setting.scopes,
+        sheet=setting.page.name,
+        answered_row=places.answered,
+        stated=stated,
+        headline=_compose_headline(setting, *headline, lowest=lowest) if headline[1].rows else None,
+    )
+
+
+def _compose_headline(setting: Setting, top: int, grid: Grid, *, lowest: bool) -> Headline:
     sheet = quote_sheet(setting.page.name)
     first, last = top + 2, top + 1 + len(grid.rows)
     figures = f"{sheet}!{find_address(first, 1, fixed=True)}:{find_address(last, 1, fixed=True)}"
@@ -163,18 +176,11 @@ def conclude_page(
     pick, best = ("MIN", min) if lowest else ("MAX", max)
     label, value = best(known, key=lambda each: each[1]) if known else (None, None)
     none = f"COUNT({figures})=0"
-    return Written(
-        tally=setting.tally,
-        scopes=setting.scopes,
-        sheet=setting.page.name,
-        answered_row=places.answered,
-        stated=stated,
-        headline=Headline(
-            label=Cell(
-                value=label,
-                formula=f'IF({none},"",INDEX({labels},MATCH({pick}({figures}),{figures},0)))',
-                kind="general",
-            ),
-            figure=Cell(value=value, kind=grid.rows[0][1].kind, formula=f'IF({none},"",{pick}({figures}))'),
+    return Headline(
+        label=Cell(
+            value=label,
+            formula=f'IF({none},"",INDEX({labels},MATCH({pick}({figures}),{figures},0)))',
+            kind="general",
         ),
+        figure=Cell(value=value, kind=grid.rows[0][1].kind, formula=f'IF({none},"",{pick}({figures}))'),
     )
