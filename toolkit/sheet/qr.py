@@ -1,4 +1,4 @@
-"""Turn an address into a QR code as PNG or SVG: level M, a margin of four modules, the same bytes each time. Touches no file.
+"""Turn an address into a QR code as PNG or SVG: level M, a margin of four modules, the same bytes each time. No file.
 
 Both are drawn here from the modules alone, so that no imaging library is needed. The mask is fixed: choosing the best
 of eight costs five times as much, and phones read every mask.
