@@ -18,6 +18,7 @@ from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, build_workshop, read_context
 from toolkit.errors import InputError, Problem, ToolkitError
 from toolkit.files import write_bytes
+from toolkit.sheet.pdf import has_typeset
 from toolkit.texts import Texts
 
 T = TypeVar("T")
@@ -112,7 +113,7 @@ def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Ite
     if jobs == 1:
         yield from map(_build_one, workshop_ids)
         return
-    method = "fork" if sys.platform == "linux" else "spawn"
+    method = "fork" if sys.platform == "linux" and not has_typeset() else "spawn"
     request = (context.plan.folder, context.template_file, context.out)
     with ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context(method), initializer=_start_worker, initargs=request
