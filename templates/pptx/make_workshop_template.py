@@ -186,10 +186,10 @@ def _compose_text_styles() -> str:
 
 
 def _compose_body_level(number: int, ink: str) -> str:
-    size = (2400, 2000)[number - 1] if number < 3 else 1800
+    size = (2600, 2200, 2000)[number - 1] if number < 4 else 1800
     indent = 285750 if number == 1 else 257175
     margin = indent if number == 1 else 285750 + 257175 * (number - 1)
-    before = 1000 if number == 1 else 500
+    before = 1200 if number == 1 else 600
     sign = "▪" if number == 1 else "–"
     return (
         f'<a:lvl{number}pPr marL="{margin}" indent="-{indent}" algn="l"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'

@@ -124,24 +124,24 @@ def _headline(box: Box | None = None, style: Style | None = None) -> str:
 
 def _title() -> Drawn:
     shapes = (
-        globe(60, 10.5, 3.55, 3.1)
+        globe(60, 10.75, 3.55, 3.1)
         + placeholder(
             2,
             "Title",
             "ctrTitle",
             0,
-            (LEFT, 1.45, 6.7, 3.0),
+            (LEFT, 1.3, 6.6, 2.85),
             "Title of the workshop",
             Style(size=48, colour="bg1", anchor="b"),
         )
-        + _kicker(box=(LEFT, 0.68, 6.7, 0.5), slot="bg1", size=18)
-        + signature(81, LEFT + 0.02, 4.72)
+        + _kicker(box=(LEFT, 0.68, 6.6, 0.5), slot="bg1", size=18)
+        + signature(81, LEFT + 0.02, 4.42)
         + placeholder(
             4,
             "Subtitle",
             "subTitle",
             1,
-            (LEFT, 5.05, 6.2, 1.6),
+            (LEFT, 4.72, 6.4, 1.95),
             "Group, date and place",
             Style(size=22, colour="bg1", plain=True, anchor="t"),
         )
@@ -153,15 +153,15 @@ def _title() -> Drawn:
 def _step(insight: int = 0) -> Drawn:
     shapes = (
         fan(60, "bg1@26")
-        + _headline((LEFT, 2.02, 9.2, 1.65), Style(size=50, colour="bg1", anchor="t"))
-        + _kicker(box=(LEFT, 1.32, 8.6, 0.6), slot="bg1", size=28)
-        + panel(81, "Rule", (LEFT + 0.02, 1.16, 1.4, 0.09), "bg1")
+        + _headline((LEFT, 1.5, 9.2, 2.3), Style(size=50, colour="bg1", anchor="b"))
+        + _kicker(box=(LEFT, 0.68, 8.6, 0.6), slot="bg1", size=28)
+        + panel(81, "Rule", (LEFT + 0.02, 4.05, 2.06, 0.09), "bg1")
         + placeholder(
             4,
             "Subtitle",
             "body",
             1,
-            (LEFT, 3.85, 7.6, 2.2),
+            (LEFT, 4.4, 7.6, 2.2),
             "What this step is about",
             Style(size=24, colour="bg1", plain=True, anchor="t"),
         )
@@ -183,7 +183,7 @@ def _content(insight: int = 0) -> Drawn:
 
 def _two_content(insight: int = 0) -> Drawn:
     half = (MEASURE - 0.5) / 2
-    style = Style(sizes=(22, 20, 18, 18, 18), bullet_colour=_accent(insight))
+    style = Style(sizes=(24, 20, 18, 18, 18), bullet_colour=_accent(insight))
     shapes = (
         _band(insight)
         + _headline()
@@ -201,41 +201,45 @@ def _bulleted(insight: int) -> Style:
 
 def _question(insight: int = 0) -> Drawn:
     """Put the question and how to answer on the left; the way into the form on a white card on the right."""
-    edge = 8.75
-    wide, card = edge - LEFT - 0.45, (edge + 0.55, 3.35)
-    x, w = card
+    edge, top, side = 8.35, 0.92, 4.0
+    wide, middle = edge - LEFT - 0.4, edge + (WIDTH - edge) / 2
     slot = _accent(insight)
+
+    def centred(top: float, height: float) -> Box:
+        return (middle - 2.3, top, 4.6, height)
+
     shapes = (
         panel(79, "Answer panel", (edge, 0, WIDTH - edge, HEIGHT), "bg2")
-        + panel(78, "Code card", (x, 1.05, w, w), "bg1")
+        + panel(78, "Code card", (middle - side / 2, top, side, side), "bg1")
         + _band(insight)
-        + _headline((LEFT, 1.0, wide, 2.2), Style(size=34, anchor="t"))
+        + _headline((LEFT, 1.0, wide, 2.2), Style(size=32, anchor="t"))
         + _kicker(insight, (LEFT, KICKER_TOP, wide, 0.36))
         + placeholder(
             4,
             "Answers",
             "body",
             1,
-            (LEFT, 3.3, wide, 3.3),
+            (LEFT, 3.4, wide, 3.2),
             LEVELS,
-            Style(sizes=(20, 18, 18, 18, 18), bullet_colour=slot, before=6),
+            Style(sizes=(22, 20, 18, 18, 18), bullet_colour=slot, before=7),
         )
         + placeholder(
             5,
             "Invitation",
             "body",
             14,
-            (x - 0.3, 0.5, w + 0.6, 0.45),
+            centred(0.4, 0.45),
             "Scan and answer",
-            Style(size=18, bold=True, plain=True, align="ctr", anchor="ctr"),
+            Style(size=20, bold=True, plain=True, align="ctr", anchor="ctr"),
         )
-        + placeholder(6, "QR Code", "pic", 17, (x + 0.12, 1.17, w - 0.24, w - 0.24), "QR code")
+        # The code brings its own white margin: the card needs none.
+        + placeholder(6, "QR Code", "pic", 17, (middle - side / 2, top, side, side), "QR code")
         + placeholder(
             7,
             "Code",
             "body",
             15,
-            (x - 0.3, 4.5, w + 0.6, 1.25),
+            centred(4.99, 1.0),
             "Code",
             Style(size=40, colour=slot, bold=True, plain=True, align="ctr", anchor="ctr", tracking=200, before=0),
         )
@@ -244,9 +248,9 @@ def _question(insight: int = 0) -> Drawn:
             "Address",
             "body",
             16,
-            (x - 0.3, 5.85, w + 0.6, 0.85),
+            centred(6.04, 0.62),
             "Address",
-            Style(size=14, plain=True, align="ctr", anchor="t"),
+            Style(size=16, plain=True, align="ctr", anchor="t", before=0),
         )
         + _feet(edge=edge)
     )
@@ -331,16 +335,16 @@ def _quote() -> Drawn:
             "Quotation",
             "body",
             1,
-            (LEFT + 1.55, 1.85, 9.4, 2.85),
+            (LEFT + 1.55, 1.8, 9.6, 2.95),
             "Quotation",
-            Style(size=32, plain=True, anchor="t", spacing=110),
+            Style(size=36, plain=True, anchor="t", spacing=110),
         )
         + placeholder(
             5,
             "Source",
             "body",
             18,
-            (LEFT + 1.55, 4.9, 9.4, 0.8),
+            (LEFT + 1.55, 4.9, 9.6, 0.8),
             "Who said it",
             Style(size=18, plain=True, anchor="t"),
         )
@@ -375,10 +379,10 @@ def _picture() -> Drawn:
     shapes = (
         panel(79, "Picture panel", (edge, 0, WIDTH - edge, HEIGHT), "bg2")
         + _band(0)
-        + _headline((LEFT, 1.0, wide, 1.65), Style(size=28, anchor="t"))
+        + _headline((LEFT, 1.0, wide, 1.75), Style(size=28, anchor="t"))
         + _kicker(box=(LEFT, KICKER_TOP, wide, 0.36))
         + placeholder(
-            4, "Caption", "body", 2, (LEFT, 2.75, wide, 3.75), LEVELS, Style(sizes=(20, 18, 18, 18, 18), plain=False)
+            4, "Caption", "body", 2, (LEFT, 2.85, wide, 3.65), LEVELS, Style(sizes=(22, 20, 18, 18, 18), plain=False)
         )
         + placeholder(6, "Picture", "pic", 1, (edge + 0.4, 0.58, WIDTH - edge - 0.8, 5.75), "Picture")
         + _source((edge + 0.4, 6.38, WIDTH - edge - 0.8, 0.4), 12)

@@ -4,13 +4,15 @@ A slide whose body holds too much is set smaller down to 18 points, then divided
 Titles go down to 28 points. Nothing is left to PowerPoint, which sizes text anew only when somebody edits it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_region
+from toolkit.deck.fit.code import has_places
 from toolkit.deck.fit.fonts import FontMetrics, load_metrics
-from toolkit.deck.fit.regions import CONTENT, INCH, Region, find_content, make_region, pick_columns
+from toolkit.deck.fit.regions import CONTENT, GAP, INCH, Region, find_content, make_region, pick_columns
 from toolkit.deck.fit.text import Pages, Remark, place_small, shrink_sizes
+from toolkit.deck.fit.wrap import POINT, measure_paragraph
 from toolkit.deck.fitted import Box, FittedDeck, FittedSection, FittedSlide, PlacedShape, PlacedText
 from toolkit.deck.messages import (
     SLIDE_SPLIT,
@@ -175,7 +177,10 @@ def _explain_title(placed: PlacedText, region: Region, *, fits: bool) -> list[Re
 def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -> Pages:
     """Place the subtitle and every area's blocks."""
     regions = _find_regions(layout, room.template)
-    later = find_content(later_layout, room.template)
+    later = list(find_content(later_layout, room.template))
+    if slide.role is Role.QUESTION and has_places(layout):
+        rise = _measure_rise(slide, layout, room)
+        regions, later = _raise_text(regions, rise), _raise_text(later, rise)
     subtitle, lead, remarks = _fit_subtitle(slide, layout, regions, room)
     areas = [area for area in slide.areas if area]
     if slide.role in _WITH_CODE:
@@ -202,6 +207,32 @@ def _find_regions(layout: Layout, template: Template) -> list[Region]:
     if subtitle and not layout.all(*CONTENT):
         return [make_region(subtitle, template)]
     return list(find_content(layout, template))
+
+
+def _measure_rise(slide: Slide, layout: Layout, room: _Room) -> int:
+    """Return how far a question's answers move up where its title leaves lines empty; those for two stay free."""
+    title, body = layout.first("title"), layout.first("body", "object")
+    if title is None or body is None or title.anchor != "t" or body.top < title.top + title.height:
+        return 0
+    region = make_region(title, room.template)
+    paragraph = Paragraph(runs=(Run(text=slide.title),))
+    sizes, _ = shrink_sizes((paragraph,), (region.styles[0].size,), region, LAST_TITLE, room.metrics)
+    one, whole = (
+        measure_paragraph(each, region.styles[0], sizes[0], region.text_area.width, room.metrics)
+        for each in (Paragraph(runs=(Run(text="x"),)), paragraph)
+    )
+    height = one.height * max(whole.lines, 2)
+    return max(title.height - int(height * POINT) - GAP // 2, 0)
+
+
+def _raise_text(regions: Sequence[Region], rise: int) -> list[Region]:
+    """Let the text under a title begin higher and end where it did."""
+    return [
+        region.at(replace(region.box, top=region.box.top - rise, height=region.box.height + rise))
+        if region.placeholder and region.placeholder.kind in ("body", "object")
+        else region
+        for region in regions
+    ]
 
 
 def _fit_subtitle(

@@ -14,6 +14,7 @@ from toolkit.deck.slides import Table
 
 MINIMUM_TABLE = 14.0
 LARGEST_TABLE = 20.0
+_MOST_AIR = 1.35
 CELL_SIDE = 91440
 CELL_TOP = 64008
 _WORDS = re.compile(r"[\n\v]|[^\s\-‐–—]*[\-‐–—]+|[^\s\-‐–—]+|[^\S\n\v]+")
@@ -40,6 +41,8 @@ def fit_table(table: Table, name: str, region: Region, later: Region, metrics: F
             break
     fewest = min(len(cuts) for _, _, cuts in chosen)
     size, grid, cuts = next(each for each in chosen if len(each[2]) == fewest)
+    if len(cuts) == 1:
+        grid = _loosen(grid, region.box.height)
     remarks: list[Remark] = []
     if size < natural:
         remarks.append((TEXT_SMALLER, {"size": f"{size:g}", "natural": f"{natural:g}"}))
@@ -49,6 +52,14 @@ def fit_table(table: Table, name: str, region: Region, later: Region, metrics: F
         (_place(table, name, later if number else region, grid, size, cut),) for number, cut in enumerate(cuts)
     )
     return Pages(pages=pages, remarks=tuple(remarks))
+
+
+def _loosen(grid: _Grid, room: int) -> _Grid:
+    """Give the rows of a short table more air, up to a third of their height."""
+    share = min(room / (grid.header + sum(grid.rows)), _MOST_AIR)
+    if share <= 1:
+        return grid
+    return replace(grid, header=int(grid.header * share), rows=tuple(int(row * share) for row in grid.rows))
 
 
 def _place(table: Table, name: str, region: Region, grid: _Grid, size: float, cut: tuple[int, int]) -> PlacedTable:

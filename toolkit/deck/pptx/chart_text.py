@@ -2,8 +2,8 @@
 
 from toolkit.deck.pptx.text_xml import escape
 
-LABEL_SIZE = 14
-TITLE_SIZE = 18
+LABEL_SIZE = 16
+TITLE_SIZE = 20
 
 
 def compose_text_look(size: int, language: str, slot: str = "tx1", *, level: bool = False) -> str:

@@ -53,8 +53,7 @@ class Ink:
 
 def compose_chart(chart: Chart, ink: Ink) -> bytes:
     """Compose the chart part; its workbook has the relationship id rId1."""
-    title = f'<c:title>{compose_rich(chart.title, TITLE_SIZE, ink.language, bold=True)}<c:overlay val="0"/></c:title>'
-    head = f'{title}<c:autoTitleDeleted val="0"/>' if chart.title else '<c:autoTitleDeleted val="1"/>'
+    head = _compose_head(chart, ink)
     legend = _compose_legend(ink) if chart.kind != "scatter" and len(chart.series) > 1 else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<c:chartSpace {_NAMES}><c:date1904 val="0"/>'
@@ -66,6 +65,24 @@ def compose_chart(chart: Chart, ink: Ink) -> bytes:
         f"{compose_text_look(LABEL_SIZE, ink.language)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
+
+
+def _compose_head(chart: Chart, ink: Ink) -> str:
+    """Compose the title; without one, what the values are stands there where labelled bars hide their axis."""
+    if chart.title:
+        said = compose_rich(chart.title, TITLE_SIZE, ink.language, bold=True)
+    elif chart.y_title and _hides_values(chart):
+        said = compose_rich(chart.y_title, LABEL_SIZE, ink.language)
+    else:
+        return '<c:autoTitleDeleted val="1"/>'
+    return f'<c:title>{said}<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
+
+
+def _hides_values(chart: Chart) -> bool:
+    """Tell whether the axis of the values goes without saying, because every value stands at its bar or point."""
+    if chart.kind == "scatter" or not _has_labels(chart):
+        return False
+    return chart.kind != "line" or len(chart.series) == 1
 
 
 def _compose_legend(ink: Ink) -> str:
@@ -86,7 +103,7 @@ def _compose_plot(chart: Chart, ink: Ink) -> str:
 def _compose_bars(chart: Chart, ink: Ink) -> str:
     stacked = chart.kind == "stacked"
     lying = chart.kind == "bar" or (stacked and max(map(len, chart.categories), default=0) > _LONG_NAME)
-    labelled = _has_labels(chart)
+    labelled = _hides_values(chart)
     position = "ctr" if stacked else "outEnd"
     series = "".join(
         _compose_bar_series(chart, number, ink, position if labelled else "") for number in range(len(chart.series))
@@ -116,7 +133,7 @@ def _compose_bar_series(chart: Chart, number: int, ink: Ink, position: str) -> s
 
 
 def _compose_lines(chart: Chart, ink: Ink) -> str:
-    labelled = _has_labels(chart) and len(chart.series) == 1
+    labelled = _hides_values(chart)
     series = "".join(
         _compose_line_series(chart, number, ink, "t" if labelled else "") for number in range(len(chart.series))
     )
