@@ -53,6 +53,7 @@ class Desk:
     later: Region
     single: bool = True
     """Whether the area has the slide to itself, so that the layout's own places for sources are its."""
+    minimum: float = MINIMUM_BODY
 
 
 def arrange_area(blocks: Sequence[Block], regions: Sequence[Region], lead: Sequence[Paragraph], desk: Desk) -> Pages:
@@ -61,7 +62,7 @@ def arrange_area(blocks: Sequence[Block], regions: Sequence[Region], lead: Seque
     visuals = [block for block in blocks if isinstance(block, Table | Picture | Chart | QrCode)]
     extra = _place_quote_sources(blocks, desk)
     if not visuals:
-        text = fit_text(paragraphs, "Text", pick_text_region(regions), desk.later, desk.metrics)
+        text = fit_text(paragraphs, "Text", pick_text_region(regions), desk.later, desk.metrics, desk.minimum)
         return _add_shapes(text, extra)
     code = visuals[0]
     if isinstance(code, QrCode) and code.large and not has_places(desk.layout):

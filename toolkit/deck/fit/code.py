@@ -20,7 +20,7 @@ LARGE_SHARE = 0.66
 _SMALL_SIZES = (18.0, CAPTION, 14.0, 28.0)
 _LARGE_SIZES = (28.0, 14.0, 20.0, 54.0)
 _LEAD_SIZE = 20.0
-_LABEL_SIZE = 14.0
+_LABEL_SIZE = 16.0
 
 
 def has_places(layout: Layout) -> bool:

@@ -11,7 +11,7 @@ from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_r
 from toolkit.deck.fit.code import has_places
 from toolkit.deck.fit.fonts import FontMetrics, load_metrics
 from toolkit.deck.fit.regions import CONTENT, GAP, INCH, Region, find_content, make_region, pick_columns
-from toolkit.deck.fit.text import Pages, Remark, place_small, shrink_sizes
+from toolkit.deck.fit.text import MINIMUM_BODY, Pages, Remark, place_small, shrink_sizes
 from toolkit.deck.fit.wrap import POINT, measure_paragraph
 from toolkit.deck.fitted import Box, FittedDeck, FittedSection, FittedSlide, PlacedShape, PlacedText
 from toolkit.deck.messages import (
@@ -30,7 +30,10 @@ MINIMUM_TITLE = 28.0
 LAST_TITLE = 24.0
 """A title that does not fit in 28 points goes down to 24 before `build` asks for a shorter one."""
 MINIMUM_SUBTITLE = 16.0
+MINIMUM_COVER = 12.0
 _OWN_LAYOUTS = (Role.CONTENT, Role.TWO_COLUMNS, Role.QUESTION, Role.JOIN)
+_COVERS = (Role.TITLE, Role.STEP, Role.CLOSING)
+"""Roles whose first slide looks like itself whatever stands on it; few lines, which may be set smaller than a body."""
 _WITH_CODE = (Role.QUESTION, Role.JOIN)
 """Roles whose further slides look like the first; those of a picture or a chart are plain content slides."""
 
@@ -98,7 +101,7 @@ def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remar
     layout = _find_layout(slide, room.template)
     later_layout = layout if slide.role in _OWN_LAYOUTS else room.template.layout_for(Role.CONTENT, slide.insight)
     body = _fit_body(slide, layout, later_layout, room)
-    if len(body.pages) > 1 and later_layout is not layout:
+    if len(body.pages) > 1 and later_layout is not layout and slide.role not in _COVERS:
         # A caption's place may be too small for the text that a plain content slide holds beside the picture.
         whole = _fit_body(slide, later_layout, later_layout, room)
         if len(whole.pages) < len(body.pages):
@@ -155,16 +158,31 @@ def _fit_head(slide: Slide, title: str, layout: Layout, room: _Room) -> tuple[tu
 
 def _fit_footer(slide: Slide, layout: Layout, room: _Room) -> str:
     """Return the slide's footer; where the layout has no place for the step, the footer says it too."""
-    if not slide.kicker or layout.first("kicker"):
-        return room.footer
     holder = layout.first("footer")
-    both = f"{slide.kicker} · {room.footer}" if room.footer else slide.kicker
     if holder is None:
         return room.footer
-    line = (Paragraph(runs=(Run(text=both),)),)
     region = make_region(holder, room.template)
-    _, fits = shrink_sizes(line, (region.styles[0].size,), region, region.styles[0].size, room.metrics)
-    return both if fits else slide.kicker
+    if not slide.kicker or layout.first("kicker"):
+        return _shorten(room.footer, region, room.metrics)
+    both = f"{slide.kicker} · {room.footer}" if room.footer else slide.kicker
+    return both if _fits_footer(both, region, room.metrics) else _shorten(slide.kicker, region, room.metrics)
+
+
+def _shorten(text: str, region: Region, metrics: FontMetrics) -> str:
+    """Leave words out at the end of a footer until it fits: the slide's own text says the whole name."""
+    words = text.split(" ")
+    said = text
+    while len(words) > 1 and not _fits_footer(said, region, metrics):
+        words.pop()
+        said = f"{' '.join(words).rstrip(' ·,–')} …"
+    return said
+
+
+def _fits_footer(text: str, region: Region, metrics: FontMetrics) -> bool:
+    style = region.styles[0]
+    line = Paragraph(runs=(Run(text=text),))
+    area = region.text_area
+    return measure_paragraph(line, style, style.size, area.width, metrics).height <= area.height * 1.01
 
 
 def _explain_title(placed: PlacedText, region: Region, *, fits: bool) -> list[Remark]:
@@ -188,7 +206,10 @@ def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -
     single = len(areas) <= 1
     parts = [Pages(pages=((subtitle,),) if subtitle else ())]
     if single:
-        desk = Desk(template=room.template, layout=layout, metrics=room.metrics, later=pick_text_region(later))
+        minimum = MINIMUM_COVER if slide.role in _COVERS else MINIMUM_BODY
+        desk = Desk(
+            template=room.template, layout=layout, metrics=room.metrics, later=pick_text_region(later), minimum=minimum
+        )
         blocks = areas[0] if areas else ()
         if blocks or lead:
             parts.append(arrange_area(blocks, regions, lead, desk))

@@ -14,7 +14,7 @@ from toolkit.deck.template import LevelStyle
 
 POINT = 12700
 _UNIT = re.compile(r"[\n\v]|[^\s\-‐–—]*[\-‐–—]+|[^\s\-‐–—]+|[^\S\n\v]+")
-_NUMBER_WIDTH = 1.5
+_NUMBER_WIDTH = 1.65
 """How far a numbered line hangs, in ems: two digits, a full stop and a little air."""
 _SAFETY = 1.01
 """Programs differ by up to a hundredth in how they add widths up (kerning, hinting)."""

@@ -1,6 +1,6 @@
 """The axes of a chart as XML: a plain line for the categories, light grid lines for the values. Pure."""
 
-from toolkit.deck.pptx.chart_text import LABEL_SIZE, compose_rich, compose_text_look
+from toolkit.deck.pptx.chart_text import LABEL_SIZE, Labels, compose_rich, compose_text_look
 from toolkit.deck.pptx.text_xml import escape
 from toolkit.deck.slides import Chart
 
@@ -16,7 +16,7 @@ _NO_LINE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
 
 
-def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, *, lying: bool) -> str:
+def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, labels: Labels, *, lying: bool) -> str:
     """Compose the axis of the categories; the first category of lying bars stands on top."""
     own, other = ids
     order = "maxMin" if lying else "minMax"
@@ -24,7 +24,8 @@ def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, *, 
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if lying else "b"}"/>{_compose_title(chart.x_title, language)}'
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>{_LINE}'
-        f'{compose_text_look(LABEL_SIZE, language, level=True)}<c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
+        f'{compose_text_look(labels.size, language, turn=-90 if labels.turned else 0)}'
+        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )

@@ -1,16 +1,51 @@
 """Text in a chart part: its size, its theme colour, its language. Pure."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from toolkit.deck.pptx.text_xml import escape
 
 LABEL_SIZE = 16
 TITLE_SIZE = 20
+_LEAST = 8
+_LEAST_LEVEL = 12
+_PLOT_SHARE = 0.88
+"""How much of a chart's height or width its axis takes, about."""
+_LINE = 1.15
+_LETTER = 0.56
+"""How wide a letter is, about, in ems."""
 
 
-def compose_text_look(size: int, language: str, slot: str = "tx1", *, level: bool = False) -> str:
-    """Compose how text without words of its own is set: labels, axes; `level` text is never turned or skipped."""
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """How the names and values of a chart are set: their size, and whether names under columns stand upright."""
+
+    size: int = LABEL_SIZE
+    turned: bool = False
+
+
+def pick_labels(names: Sequence[str], width: float, height: float, *, lying: bool) -> Labels:
+    """Choose labels that do not run into one another on a chart of a size in points."""
+    count = max(len(names), 1)
+    if lying:
+        return Labels(size=_limit(height * _PLOT_SHARE / count / _LINE))
+    slot = width * _PLOT_SHARE / count
+    longest = max((len(word) for name in names for word in name.split()), default=1)
+    level = int(slot / (longest * _LETTER))
+    if level >= _LEAST_LEVEL:
+        return Labels(size=_limit(level))
+    return Labels(size=min(_limit(slot / _LINE), _LEAST_LEVEL), turned=True)
+
+
+def _limit(size: float) -> int:
+    return max(_LEAST, min(LABEL_SIZE, int(size)))
+
+
+def compose_text_look(size: int, language: str, slot: str = "tx1", *, turn: int | None = None) -> str:
+    """Compose how text without words of its own is set; names with a `turn` (in degrees) are never skipped."""
     look = _compose_look("defRPr", size, language, slot, bold=False)
-    # LibreOffice leaves out every other name of an axis unless the text is said to lie level.
-    body = '<a:bodyPr rot="0" vert="horz"/>' if level else "<a:bodyPr/>"
+    # LibreOffice leaves out every other name of an axis unless it is said how the text lies.
+    body = "<a:bodyPr/>" if turn is None else f'<a:bodyPr rot="{turn * 60000}" vert="horz"/>'
     return f'<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
 
 

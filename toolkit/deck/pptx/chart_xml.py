@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.deck.pptx.chart_axes import compose_category_axis, compose_value_axis
-from toolkit.deck.pptx.chart_text import LABEL_SIZE, TITLE_SIZE, compose_rich, compose_text_look
+from toolkit.deck.pptx.chart_text import LABEL_SIZE, TITLE_SIZE, compose_rich, compose_text_look, pick_labels
 from toolkit.deck.pptx.chart_workbook import name_cell, name_range
 from toolkit.deck.pptx.text_xml import escape
 from toolkit.deck.pptx_template.contrast import compute_contrast
@@ -34,6 +34,8 @@ class Ink:
     background: str
     first_accent: int
     language: str
+    room: tuple[float, float] = (836.0, 281.0)
+    """Width and height of the chart in points."""
 
     def slot(self, number: int) -> str:
         """Return the theme slot of a series."""
@@ -101,8 +103,8 @@ def _compose_plot(chart: Chart, ink: Ink) -> str:
 
 
 def _compose_bars(chart: Chart, ink: Ink) -> str:
-    stacked = chart.kind == "stacked"
-    lying = chart.kind == "bar" or (stacked and max(map(len, chart.categories), default=0) > _LONG_NAME)
+    stacked, lying = chart.kind == "stacked", _is_lying(chart)
+    names = pick_labels(chart.categories, *ink.room, lying=lying)
     labelled = _hides_values(chart)
     position = "ctr" if stacked else "outEnd"
     series = "".join(
@@ -113,9 +115,14 @@ def _compose_bars(chart: Chart, ink: Ink) -> str:
         f'<c:barChart><c:barDir val="{"bar" if lying else "col"}"/><c:grouping val="{grouping}"/>'
         '<c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="55"/><c:overlap val="{overlap}"/>{_AXES}</c:barChart>'
-        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, lying=lying)}"
+        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=lying)}"
         f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=lying, hidden=labelled)}"
     )
+
+
+def _is_lying(chart: Chart) -> bool:
+    longest = max(map(len, chart.categories), default=0)
+    return chart.kind == "bar" or (chart.kind == "stacked" and longest > _LONG_NAME)
 
 
 def _compose_bar_series(chart: Chart, number: int, ink: Ink, position: str) -> str:
@@ -137,10 +144,11 @@ def _compose_lines(chart: Chart, ink: Ink) -> str:
     series = "".join(
         _compose_line_series(chart, number, ink, "t" if labelled else "") for number in range(len(chart.series))
     )
+    names = pick_labels(chart.categories, *ink.room, lying=False)
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         f"{_AXES}</c:lineChart>"
-        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, lying=False)}"
+        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=False)}"
         f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=False, hidden=labelled)}"
     )
 
@@ -195,9 +203,10 @@ def _has_labels(chart: Chart) -> bool:
 def _compose_labels(chart: Chart, ink: Ink, position: str, slot: str) -> str:
     if not position:
         return ""
+    names = pick_labels(chart.categories, *ink.room, lying=_is_lying(chart))
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{compose_text_look(LABEL_SIZE, ink.language, slot)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{compose_text_look(names.size, ink.language, slot)}"
         f'<c:dLblPos val="{position}"/>{_show(value=True)}</c:dLbls>'
     )
 

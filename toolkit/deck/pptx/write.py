@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from toolkit.deck.check.package_check import check_package
+from toolkit.deck.fit.wrap import POINT
 from toolkit.deck.fitted import (
     FittedDeck,
     FittedSlide,
@@ -163,6 +164,7 @@ class _Writer:
             background=shape.background,
             first_accent=slide.slide.insight or 1,
             language=self.language,
+            room=(shape.box.width / POINT, shape.box.height / POINT),
         )
         self.parts.add(name, compose_chart(chart, ink), _CHART_TYPE, relations)
         return name
