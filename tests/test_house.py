@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "__init__": (),
 }
-OUTSIDE_FORMATS = {"lxml", "xlsxwriter", "python_calamine", "sqlalchemy", "typst", "qrcode", "time", "random"}
+OUTSIDE_FORMATS = {"lxml", "xlsxwriter", "python_calamine", "sqlalchemy", "typst", "zxingcpp", "time", "random"}
 PURE_FILES = [
     *PACKAGE.glob("model/*.py"),
     PACKAGE / "errors.py",
@@ -196,7 +196,7 @@ def test_version_and_help_import_click_and_nothing_heavy() -> None:
     code = (
         "import sys\nfrom toolkit.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'lxml', 'sqlalchemy', 'xlsxwriter', 'typst', 'jinja2', 'markdown_it', 'qrcode', 'rich', 'babel'}\n"
+        "heavy = {'lxml', 'sqlalchemy', 'xlsxwriter', 'typst', 'jinja2', 'markdown_it', 'zxingcpp', 'rich', 'babel'}\n"
         "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)

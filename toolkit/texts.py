@@ -19,6 +19,7 @@ class Texts:
     def __init__(self, language: str, catalogues: tuple[gettext.NullTranslations, ...] = ()) -> None:
         self.language = language
         self._catalogues = catalogues
+        self._find = cache(self._look_up)
 
     @property
     def tag(self) -> str:
@@ -61,7 +62,7 @@ class Texts:
         place = self.place(problem.place)
         return f"{place}: {' '.join(said)}" if place else " ".join(said)
 
-    def _find(self, message: str) -> str:
+    def _look_up(self, message: str) -> str:
         for catalogue in self._catalogues:
             found = catalogue.gettext(message)
             if found != message:

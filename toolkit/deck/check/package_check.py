@@ -9,6 +9,7 @@ import posixpath
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from toolkit.deck.check import package_messages as messages
@@ -62,6 +63,7 @@ def check_parts(parts: Mapping[str, bytes]) -> list[FaultIn]:
     return faults
 
 
+@lru_cache(maxsize=4096)
 def _find_owner(name: str) -> str:
     """Return the part that a relationships part belongs to; the package itself is the empty name."""
     folder, file = posixpath.split(name)

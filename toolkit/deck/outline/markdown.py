@@ -6,6 +6,7 @@ CommonMark by markdown-it-py, with pipe tables, pandoc's `{…}` after pictures 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -31,6 +32,8 @@ _SOURCE_DASH = re.compile(r"^(?:—|–|--)\s+")
 _CAPTION = re.compile(r"^(?:Table|Tabell)?:\s+(?=\S)")
 _NUMBER = re.compile(r"^[-+−]?[\d\s ]+(?:[.,]\d+)?\s?%?$")
 _DEEPEST = 8  # PowerPoint's ninth level
+_MARKUP = frozenset("\\`*_{}[]<>&!\n")
+"""A text with none of these characters says what it says."""
 _WHOLE_LINK = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -66,17 +69,18 @@ class _Line:
     hard: bool = False
 
 
-def parse_markdown(text: str, line: int) -> tuple[list[SourceBlock], list[Fault]]:
-    """Read Markdown that begins at a line of its slide."""
+@lru_cache(maxsize=4096)
+def parse_markdown(text: str, line: int) -> tuple[tuple[SourceBlock, ...], tuple[Fault, ...]]:
+    """Read Markdown that begins at a line of its slide. Remembered: most texts are the same for every group."""
     reader = _Reader(line)
     reader.read(_PARSER.parse(text))
-    return reader.blocks, reader.faults
+    return tuple(reader.blocks), tuple(reader.faults)
 
 
 def parse_title(text: str) -> str:
     """Read a heading's text and leave its looks out."""
-    if text.isalnum():
-        return text
+    if _MARKUP.isdisjoint(text):
+        return " ".join(text.split())
     tokens = _PARSER.parseInline(text)
     children = tokens[0].children or [] if tokens else []
     said = ("".join(" " if t.type in ("softbreak", "hardbreak") else t.content for t in children)).split()

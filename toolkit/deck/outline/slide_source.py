@@ -126,7 +126,7 @@ class _Reader:
             elif part.name in BLOCK_WORDS:  # an unknown name was told when it was read
                 self.fault(part.line, BLOCK_MISPLACED, name=part.name, outer=outer or "##")
 
-    def _read_markdown(self, stretch: Stretch) -> list[SourceBlock]:
+    def _read_markdown(self, stretch: Stretch) -> tuple[SourceBlock, ...]:
         for found in _LIKE_HEADING.finditer(stretch.text):
             self.fault(stretch.line + stretch.text.count("\n", 0, found.start()), HEADING_NEEDS_SPACE)
         blocks, faults = parse_markdown(stretch.text, stretch.line)

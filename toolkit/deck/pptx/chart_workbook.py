@@ -5,6 +5,7 @@ The workbook holds exactly what the chart shows. Text is written as text: a cate
 
 import io
 from datetime import datetime
+from functools import lru_cache
 
 import xlsxwriter
 
@@ -13,8 +14,12 @@ from toolkit.deck.slides import Chart
 SHEET = "Data"
 
 
+@lru_cache(maxsize=256)
 def write_chart_workbook(chart: Chart, created: datetime, author: str) -> bytes:
-    """Write categories down column A and a series in each further column, names in the first row."""
+    """Write categories down column A and a series in each further column, names in the first row.
+
+    Remembered: a chart without figures of a group's own is the same in every deck.
+    """
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties({"created": created, "author": author})
