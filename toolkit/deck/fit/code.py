@@ -17,8 +17,8 @@ from toolkit.deck.template import Layout, PlaceholderKind, Template
 
 LARGE_SHARE = 0.66
 """A join slide's code stands two thirds of the slide's height, where the template leaves so much."""
-_SMALL_SIZES = (18.0, CAPTION, 14.0, 28.0)
-_LARGE_SIZES = (28.0, 14.0, 20.0, 54.0)
+_SMALL_SIZES = (18.0, 14.0, 14.0, 28.0)
+_LARGE_SIZES = (28.0, 16.0, 20.0, 54.0)
 _LEAD_SIZE = 20.0
 _LABEL_SIZE = 16.0
 

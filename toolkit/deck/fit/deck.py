@@ -106,6 +106,8 @@ def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remar
         whole = _fit_body(slide, later_layout, later_layout, room)
         if len(whole.pages) < len(body.pages):
             layout, body = later_layout, whole
+    elif slide.role is Role.PICTURE and not _holds_title(slide, layout, room):
+        layout, body = later_layout, _fit_body(slide, later_layout, later_layout, room)
     count = max(len(body.pages), 1)
     fitted, remarks = [], list(body.remarks)
     for number in range(count):
@@ -120,6 +122,12 @@ def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remar
     if count > 1:
         remarks.append((SLIDE_SPLIT, {"count": count}))
     return fitted, tuple(remarks)
+
+
+def _holds_title(slide: Slide, layout: Layout, room: _Room) -> bool:
+    """Tell whether a title fits without much ado; many layouts for pictures have room for two words only."""
+    _, remarks = _fit_head(slide, slide.title, layout, room)
+    return not any(message is TITLE_TOO_LONG for message, _ in remarks)
 
 
 def _find_layout(slide: Slide, template: Template) -> Layout:

@@ -16,6 +16,12 @@ from toolkit.texts import LANGUAGE_TAGS
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n|[\n\v\f\r]")
 
+_TEXT_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr'
+    ' xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+"""A link keeps its text's colour and is underlined: a theme's own colour for links may be lost on its dark slides."""
+
 Link = Callable[[str], str]
 """Return the relationship id of an address."""
 
@@ -83,7 +89,7 @@ def compose_run(run: Run, look: str, colour: str, language: str, link: Link) -> 
     weight = "" if not run.bold or " b=" in look else ' b="1"'
     slant = ' i="1"' if run.italic else ""
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else ""
-    click = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
+    click = f'<a:hlinkClick r:id="{link(run.link)}">{_TEXT_COLOUR}</a:hlinkClick>' if run.link else ""
     attributes = f'lang="{tag}"{look}{weight}{slant} dirty="0"'
     inner = f"{fill}{click}"
     properties = f"<a:rPr {attributes}>{inner}</a:rPr>" if inner else f"<a:rPr {attributes}/>"
