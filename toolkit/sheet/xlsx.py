@@ -40,6 +40,11 @@ FIRST_ROW = 1 + HEADER_ROWS
 LAST_CHECKED_ROW = 2000
 """Drop-downs and limits reach this far, for rows that people add."""
 _LISTS_FROM = 3
+_INDENT = 1.2
+_REPEATED = 2
+"""Columns that stand on every printed page: the row's number and the table."""
+_PAGE_WIDTH = 165.0
+"""How many characters' width of columns an A4 page across holds beside them at 60 %, with a margin for other fonts."""
 
 
 def write_sheet_xlsx(
@@ -201,8 +206,22 @@ def _compute_height(columns: tuple[Column, ...], row: int) -> float:
     for column in columns:
         said = (column.band, column.header, column.how)[row - 1]
         if not (row == 1 and column.spills):
-            most = max(most, -(-len(said) * 21 // int(column.width * 20)))
+            most = max(most, -(-len(said) * 21 // int((column.width - _INDENT) * 20)))
     return 15.5 * most + 5
+
+
+def _find_page_breaks(columns: tuple[Column, ...]) -> list[int]:
+    """Return the columns before which a new page begins, so that the print cuts no question in two where it can."""
+    breaks: list[int] = []
+    used = 0.0
+    for _, group in groupby(enumerate(columns[_REPEATED:], start=_REPEATED), key=lambda pair: pair[1].shade):
+        question = list(group)
+        width = sum(column.width for _, column in question)
+        if used and used + width > _PAGE_WIDTH:
+            breaks.append(question[0][0])
+            used = 0.0
+        used += width
+    return breaks
 
 
 def _set_up_print(worksheet: "Worksheet", sheet: Sheet) -> None:
@@ -213,6 +232,7 @@ def _set_up_print(worksheet: "Worksheet", sheet: Sheet) -> None:
     worksheet.print_across()
     worksheet.repeat_rows(1, HEADER_ROWS)
     worksheet.repeat_columns(0, 1)
+    worksheet.set_v_pagebreaks(_find_page_breaks(sheet.columns))
     worksheet.print_area(1, 0, FIRST_ROW + sheet.rows - 1, len(sheet.columns) - 1)
     # An ampersand begins a code in Excel's headers and footers; a doubled one is itself.
     worksheet.set_footer(f"&L&9{sheet.title.replace('&', '&&')[:180]}&R&9{sheet.page}")

@@ -36,13 +36,29 @@ class Looks:
     def band(self, column: Column) -> "Format":
         """Return the look of the question's text; over several columns it is not wrapped, so that it spills."""
         colour = BANDS[column.shade % 2]
-        return self._make(bold=True, font_color="#FFFFFF", bg_color=colour, valign="top", text_wrap=not column.spills)
+        return self._make(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=colour,
+            valign="vcenter",
+            align="left",
+            indent=1,
+            text_wrap=not column.spills,
+        )
 
     def header(self, column: Column) -> "Format":
         """Return the look of the column's own header."""
         tint = TINTS[column.shade % 2]
         return self._make(
-            bold=True, font_color=INK, bg_color=tint, valign="top", text_wrap=True, right=1, right_color=LINE
+            bold=True,
+            font_color=INK,
+            bg_color=tint,
+            valign="top",
+            align="left",
+            indent=1,
+            text_wrap=True,
+            right=1,
+            right_color=LINE,
         )
 
     def how(self, column: Column) -> "Format":
@@ -53,6 +69,8 @@ class Looks:
             font_color=QUIET,
             bg_color=TINTS[column.shade % 2],
             valign="top",
+            align="left",
+            indent=1,
             text_wrap=True,
             right=1,
             right_color=LINE,
