@@ -21,7 +21,7 @@ ANSWER_COLUMNS: tuple[tuple[str, str, int, str], ...] = (
     ("date", "date", 12, "date"),
     ("language", "language", 10, "text"),
     ("channel", "channel", 9, "text"),
-    ("response", "response", 14, "text"),
+    ("response", "response", 26, "text"),
     ("question", "question", 15, "text"),
     ("item", "item", 24, "text"),
     ("choice", "choice", 15, "text"),

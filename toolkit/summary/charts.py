@@ -92,7 +92,13 @@ def compose_bars(
     values: dict[str, Any] = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
     if highest is not None:
         values["max"] = highest
-    names: dict[str, Any] = {"num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none"}
+    # Without a unit, a long list loses every other name.
+    names: dict[str, Any] = {
+        "num_font": _LABEL,
+        "line": {"color": LINE},
+        "major_tick_mark": "none",
+        "interval_unit": 1,
+    }
     chart.set_legend({"none": True})
     chart.set_x_axis(names if columns else values)  # a bar chart's x axis is the one that lies: its values
     chart.set_y_axis(values if columns else {**names, "reverse": True})

@@ -64,11 +64,11 @@ def write_text_page(setting: Setting, heading: Heading, back: str) -> Written:
     """Write the open answers to one question, by workshop, with how many answered above them."""
     texts, page, question_id = setting.texts, setting.page, setting.question.id
     columns = (
-        Column(header=texts("Group"), width=26),
+        Column(header=texts("Group"), width=34),
         Column(header=texts("Date"), width=12, kind="date"),
         Column(header=texts("Answer"), width=96),
         Column(header=texts("Language"), width=11),
-        Column(header=texts("Response"), width=26),
+        Column(header=texts("Response"), width=32),
     )
     top = page.write_heading(heading, [column.width for column in columns], back)
     figures = setting.tally.total
@@ -112,13 +112,13 @@ def write_steps_page(page: Page, summary: Summary, question_ids: Sequence[str], 
     """Write the next steps of every workshop, with empty columns for who does it, when, and how it goes."""
     texts = page.texts
     columns = (
-        Column(header=texts("Group"), width=26),
+        Column(header=texts("Group"), width=34),
         Column(header=texts("Date"), width=12, kind="date"),
         Column(header=texts("Next step"), width=84),
         Column(header=texts("Owner"), width=20),
         Column(header=texts("Due date"), width=13, kind="date"),
         Column(header=texts("Question"), width=14),
-        Column(header=texts("Response"), width=26),
+        Column(header=texts("Response"), width=32),
     )
     top = page.write_heading(heading, [column.width for column in columns], back)
     rows = list_open_answers(summary, set(question_ids))

@@ -67,21 +67,21 @@ def _compose_workshops(page: Page, summary: Summary) -> Grid:
                 Cell(value=workshop.id),
                 Cell(value=workshop.group.id),
                 Cell(value=workshop.date, kind="date"),
+                Cell(value=version),
                 Cell(value=workshop.expected, kind="count"),
                 Cell(value=len(returned), kind="count"),
                 Cell(value=len(summary.instruments[workshop.id].questions), kind="count"),
-                Cell(value=version),
                 Cell(value=others, kind="count"),
             )
         )
     headers = (
-        "workshop",
-        "group_id",
+        "Workshop",
+        "Group",
         "Date",
+        "Instrument",
         "Expected",
         "Responses",
         "Questions",
-        "Instrument",
         "On other instruments",
     )
     return Grid(

@@ -12,7 +12,7 @@ from toolkit.summary.wording import say_mean
 
 _MORE_ROWS = 7
 """A field needs more height than bars do."""
-_CHART = (760, 20 * (CHART_ROWS + _MORE_ROWS) - 4)
+_CHART = (1000, 20 * (CHART_ROWS + _MORE_ROWS) - 4)
 
 
 def write_quadrant_page(setting: Setting, top: int) -> Written:
