@@ -110,7 +110,7 @@ def test_a_question_slide_holds_the_question_how_to_answer_and_the_way_into_the_
         ("val", "Välj ett alternativ.", "Choose one."),
         ("kryss", "Välj högst 2.", "Choose up to 2."),
         ("rang", "Rangordna alla: 1 är först.", "Rank them all: 1 comes first."),
-        ("poang", "Fördela 100 poäng.", "Spread 100 points."),
+        ("poang", "Fördela 100 poäng.", "Distribute 100 points."),
         (
             "matris",
             "Ange arbete och effekt för vart och ett, från 1 (litet) till 5 (stort).",

@@ -44,7 +44,7 @@ def compose_prompt(question: Question, texts: Texts) -> str:
         case "ranking":
             return texts("Rank them all: 1 comes first.")
         case "points":
-            return texts("Spread {n} points.", n=question.total)
+            return texts("Distribute {n} points.", n=question.total)
         case "quadrant":
             return texts("Give each one effort and effect, from 1 (little) to {n} (much).", n=question.grid)
 
