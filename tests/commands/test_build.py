@@ -159,6 +159,20 @@ def test_a_fault_of_the_outline_is_said_once_and_nothing_is_listed_in_the_manife
     assert not (programme / "out/manifest.json").exists()
 
 
+def test_a_picture_without_an_alternative_text_stops_check_and_build_at_its_line(
+    programme: Path, run: Callable[..., Ran]
+) -> None:
+    outline = programme / "decks/sv.md"
+    text = outline.read_text("utf-8")
+    line = text[: text.index("![En glob")].count("\n") + 1
+    outline.write_text(re.sub(r"!\[En glob[^\]]*\]", "![varlden.png]", text), encoding="utf-8")
+    for command in ("check", "build"):
+        said = run("-C", programme, command)
+        assert said.code == 1
+        assert "is a file name: 'varlden.png'" in said.err
+        assert re.search(rf"decks/sv.md, line ({line}|{line - 2}):", said.err)
+
+
 def test_the_secret_is_private_and_in_no_output(built: BuiltProgramme) -> None:
     secret = built.out.parent / "responses/secret.key"
     if os.name == "posix":

@@ -7,10 +7,12 @@ from typing import Any
 
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
-from toolkit.commands.workshop_deck import compose_workshop_deck, read_outlines
+from toolkit.commands.workshop_deck import fit_workshop_deck, read_outlines
 from toolkit.deck.compose.programme_files import open_programme_files
 from toolkit.deck.pptx_template.file import read_template
+from toolkit.deck.template import Template
 from toolkit.errors import InputError, Problem
+from toolkit.resources import find_template_folder
 from toolkit.sheet.links import compose_links
 from toolkit.texts import Texts
 
@@ -46,20 +48,17 @@ class CheckedProgramme:
 
 
 def check_programme(folder: Path) -> CheckedProgramme:
-    """Read everything and compose every deck. Raises one InputError with all problems."""
+    """Read everything, compose and fit every deck. Raises one InputError with all problems."""
     plan = read_plan(folder)
     problems: list[Problem] = []
-    notices = list(plan.notices)
-    try:
-        notices += read_template(plan.template_file, plan.programme.layouts).notices
-    except InputError as error:
-        problems += error.problems
+    template = _read_template(plan, problems)
+    notices = [*plan.notices, *template.notices]
     outlines, read_file = read_outlines(plan), open_programme_files(folder)
     links = compose_links(plan.programme, plan.workshops, plan.instruments, _NO_SECRET)
     slides: dict[str, int] = {}
     for workshop in plan.workshops:
         try:
-            deck, more = compose_workshop_deck(plan, links[workshop.id], outlines, read_file, workshop)
+            deck, more = fit_workshop_deck(plan, links[workshop.id], outlines, read_file, workshop, template)
             slides[workshop.id] = len(deck.slides)
             notices += more
         except InputError as error:
@@ -67,3 +66,12 @@ def check_programme(folder: Path) -> CheckedProgramme:
     if problems:
         raise InputError(drop_repeats(problems))
     return CheckedProgramme(plan=plan, slides=slides, notices=drop_repeats(notices))
+
+
+def _read_template(plan: Plan, problems: list[Problem]) -> Template:
+    """Read the programme's pptx template; where it cannot serve, say so and go on with the one that comes along."""
+    try:
+        return read_template(plan.template_file, plan.programme.layouts)
+    except InputError as error:
+        problems += error.problems
+        return read_template(find_template_folder("pptx") / "workshop.pptx", {})

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.commands.plan import Plan, find_links, read_plan
-from toolkit.commands.workshop_deck import compose_workshop_deck, read_outlines
+from toolkit.commands.workshop_deck import fit_workshop_deck, read_outlines
 from toolkit.deck.compose.programme_files import ReadFile, open_programme_files
-from toolkit.deck.fit.deck import fit_deck
 from toolkit.deck.pptx.write import write_deck
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
@@ -98,11 +97,11 @@ def build_workshop(context: BuildContext, workshop_id: str) -> BuiltWorkshop:
 
 
 def _build_deck(context: BuildContext, workshop: Workshop, links: Links, path: Path) -> tuple[int, tuple[Problem, ...]]:
-    plan, texts = context.plan, load_texts(workshop.language)
-    deck, notices = compose_workshop_deck(plan, links, context.outlines, context.read_file, workshop)
-    fitted, more = fit_deck(deck, context.template, texts, plan.programme.outlines[workshop.language])
+    fitted, notices = fit_workshop_deck(
+        context.plan, links, context.outlines, context.read_file, workshop, context.template
+    )
     write_deck(fitted, context.template, path, draw_png)
-    return len(fitted.slides), (*notices, *more)
+    return len(fitted.slides), notices
 
 
 def _build_sheets(

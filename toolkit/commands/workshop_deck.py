@@ -1,13 +1,17 @@
-"""A plan and one workshop → that workshop's deck as values: outline → tailor → parse → compose."""
+"""A plan and one workshop → that workshop's deck: outline → tailor → parse → compose → fit → accessibility check."""
 
 from collections.abc import Mapping
 
 from toolkit.commands.plan import Plan
+from toolkit.deck.check.accessibility import find_accessibility_problems
 from toolkit.deck.compose.deck import compose_deck
 from toolkit.deck.compose.programme_files import ReadFile
+from toolkit.deck.fit.deck import fit_deck
+from toolkit.deck.fitted import FittedDeck
 from toolkit.deck.outline.parse import parse_outline
 from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.slides import Deck
+from toolkit.deck.template import Template
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
 from toolkit.model.workshop import Workshop
@@ -36,7 +40,29 @@ def read_outlines(plan: Plan) -> dict[str, str]:
     return sources
 
 
-def compose_workshop_deck(
+def fit_workshop_deck(
+    plan: Plan,
+    links: Links,
+    outlines: Mapping[str, str],
+    read_file: ReadFile,
+    workshop: Workshop,
+    template: Template,
+) -> tuple[FittedDeck, tuple[Problem, ...]]:
+    """Compose a workshop's deck and fit it to the template.
+
+    Raises InputError with the outline's problems, those of a screen reader's user among them.
+    """
+    deck, notices = _compose_deck(plan, links, outlines, read_file, workshop)
+    outline = plan.programme.outlines[workshop.language]
+    fitted, more = fit_deck(deck, template, load_texts(workshop.language), outline)
+    found = find_accessibility_problems(fitted, outline)
+    problems = [problem for problem in found if not problem.notice]
+    if problems:
+        raise InputError(problems)
+    return fitted, (*notices, *more, *found)
+
+
+def _compose_deck(
     plan: Plan, links: Links, outlines: Mapping[str, str], read_file: ReadFile, workshop: Workshop
 ) -> tuple[Deck, tuple[Problem, ...]]:
     """Compose a workshop's deck from the outline in its language. Raises InputError with the outline's problems."""

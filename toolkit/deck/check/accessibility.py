@@ -1,4 +1,4 @@
-"""A fitted deck → what a screen reader's user would miss, as problems that stop the build. Pure.
+"""A fitted deck → what a screen reader's user would miss, as problems that stop the build, and notices. Pure.
 
 The rules are those of PowerPoint's own checker that can be decided from the deck's values; header rows, reading order
 and language tags are written for every deck and need no check.
@@ -38,7 +38,10 @@ _Found = tuple[Message, dict[str, object]]
 
 
 def find_accessibility_problems(deck: FittedDeck, outline: str = "") -> tuple[Problem, ...]:
-    """List what is missing; problems name the outline (its file name) and the slide's line in it."""
+    """List what is missing; problems name the outline (its file name) and the slide's line in it.
+
+    A bare address as a link's text is a notice: it can be read, if not well.
+    """
     file = outline or deck.deck.key
     problems = [
         Problem(place=Place(file=file), message=message, facts=facts) for message, facts in _check_sections(deck)
@@ -47,7 +50,8 @@ def find_accessibility_problems(deck: FittedDeck, outline: str = "") -> tuple[Pr
     for slide in deck.slides:
         place = Place(file=file, line=slide.slide.source_line)
         for message, facts in (*_check_title(slide, taken), *_check_shapes(slide)):
-            problems.append(Problem(place=place, message=message, facts={"slide": slide.title, **facts}))
+            said = {"slide": slide.title, **facts}
+            problems.append(Problem(place=place, message=message, facts=said, notice=message is LINK_IS_ADDRESS))
     return tuple(problems)
 
 
