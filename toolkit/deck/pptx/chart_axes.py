@@ -24,7 +24,7 @@ def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, lab
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if lying else "b"}"/>{_compose_title(chart.x_title, language)}'
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>{_LINE}'
-        f'{compose_text_look(labels.size, language, turn=-90 if labels.turned else 0)}'
+        f"{compose_text_look(labels.size, language, turn=-90 if labels.turned else 0)}"
         f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
         '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
