@@ -65,6 +65,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_CELLS = 20_000_000
 """A worksheet is held as a full rectangle, about 50 bytes a cell; beyond this the machine may run out of memory."""
 _COLUMN_NAMES = re.compile(rb"""["']([A-Z]{1,9})\d{1,12}["']""")
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|[A-Z]{0,2}\d{5})""")
 _ROW_NUMBERS = re.compile(rb"""["'][A-Z]{1,9}(\d{1,12})["']""")
 _ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,12})""")
 _FILLED_CELLS = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,9})(\d{1,12})["'][^>]*(?<!/)>""")
@@ -182,7 +183,9 @@ def _check_package(content: bytes, file: str) -> None:
 
 def _check_extent(xml: bytes, file: str) -> None:
     """Refuse one stray cell at XFD1048576: the reader would ask for 17 thousand million cells and be killed."""
-    # First the two edges, apart and with cells that are only styled, since that is quick and nearly always enough.
+    if not _FAR.search(xml):  # within 9 999 rows and 702 columns, as nearly every sheet: ten times as quick to see
+        return
+    # Then the two edges, apart and with cells that are only styled.
     last_row = max(map(int, {*_ROW_NUMBERS.findall(xml), *_ROWS.findall(xml)}), default=0)
     last_column = max(map(_number_name, set(_COLUMN_NAMES.findall(xml))), default=0)
     if last_row * last_column <= _MOST_CELLS:
