@@ -264,23 +264,23 @@ def _join() -> Drawn:
     wide = edge - LEFT - 0.5
     shapes = (
         panel(79, "Code panel", (edge, 0, WIDTH - edge, HEIGHT), "bg1")
-        + _headline((LEFT, 1.0, wide, 1.35), Style(size=40, colour="bg1", anchor="t"))
+        + _headline((LEFT, 1.0, wide, 1.25), Style(size=40, colour="bg1", anchor="t"))
         + _kicker(box=(LEFT, KICKER_TOP, wide, 0.36), slot="bg1")
         + placeholder(
             4,
             "Instructions",
             "body",
             1,
-            (LEFT, 2.35, wide, 1.6),
+            (LEFT, 2.3, wide, 2.0),
             LEVELS,
-            Style(sizes=(20, 18, 18, 18, 18), colour="bg1", bullet_colour="bg1"),
+            Style(sizes=(20, 18, 18, 18, 18), colour="bg1", bullet_colour="bg1", before=5),
         )
         + placeholder(
             7,
             "Code",
             "body",
             15,
-            (LEFT, 4.0, wide, 1.55),
+            (LEFT, 4.35, wide, 1.4),
             "Code",
             Style(size=66, colour="bg1", bold=True, plain=True, anchor="ctr", tracking=400, before=0),
         )
@@ -289,7 +289,7 @@ def _join() -> Drawn:
             "Address",
             "body",
             16,
-            (LEFT, 5.65, wide, 0.9),
+            (LEFT, 5.82, wide, 0.8),
             "Address",
             Style(size=18, colour="bg1", plain=True, anchor="t"),
         )
