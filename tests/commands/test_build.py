@@ -17,9 +17,9 @@ from typing import Any
 import pptx
 import pytest
 import zxingcpp
-from conftest import ROOT, Ran
 from PIL import Image
 
+from tests.commands.conftest import ROOT, Ran
 from toolkit.commands.build import BuiltProgramme, build_programme
 from toolkit.errors import InputError
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ROOT, Ran
+
+from tests.commands.conftest import ROOT, Ran
 
 # openpyxl reads data bars' older form only and says so of the newer one, which Excel shows.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -143,6 +144,19 @@ def test_a_refused_file_does_not_keep_the_others_out(programme: Path, run: Calla
     assert said.code == 1
     assert said.err.count("fel.csv") >= 2, "both faults are named"
     assert run("-C", programme, "summary", "--json").json()["responses"] == 1
+
+
+def test_looking_into_a_store_that_is_not_there_says_so_and_makes_none(
+    programme: Path, run: Callable[..., Ran]
+) -> None:
+    said = run("-C", programme, "summary", "--database", programme / "fel" / "svar.sqlite3")
+    assert said.code == 1
+    assert "There is no store" in said.err
+    assert not (programme / "fel").exists()
+    said = run("-C", programme, "summary")
+    assert said.code == 0
+    assert "toolkit collect" in said.err
+    assert not (programme / "responses/responses.sqlite3").exists()
 
 
 def test_a_summary_without_answers_is_a_workbook_all_the_same(programme: Path, run: Callable[..., Ran]) -> None:

@@ -69,7 +69,12 @@ def collect_files(
 
 def open_plan_store(plan: Plan, database: str | None) -> Store:
     """Open the store asked for, or the programme's own."""
-    return open_store(database or plan.folder / "responses" / "responses.sqlite3")
+    return open_store(database or find_own_store(plan))
+
+
+def find_own_store(plan: Plan) -> Path:
+    """Return where the programme keeps its responses unless told otherwise."""
+    return plan.folder / "responses" / "responses.sqlite3"
 
 
 def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correction: bool) -> Receipt:

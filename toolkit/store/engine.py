@@ -63,16 +63,25 @@ _POSTGRESQL_WORDS = (
 )
 
 
-def make_engine(address: str | Path) -> tuple[Engine, Place]:
-    """Return the engine of a file or an address, and the place to name in problems (never with its password)."""
+def find_store_file(address: str | Path) -> Path | None:
+    """Return the file of a SQLite store, or None for a server's. Raises StoreError for no address of a store."""
+    engine, _ = make_engine(address, create=False)
+    return Path(engine.url.database) if engine.dialect.name == "sqlite" and engine.url.database else None
+
+
+def make_engine(address: str | Path, *, create: bool = True) -> tuple[Engine, Place]:
+    """Return the engine of a file or an address, and the place to name in problems (never with its password).
+
+    `create` makes a file's folder where there is none.
+    """
     if isinstance(address, Path) or "://" not in address:
-        return _make_sqlite_engine(Path(address))
+        return _make_sqlite_engine(Path(address), create=create)
     try:
         url = make_url(address)
     except (exc.ArgumentError, ValueError) as error:
         raise _compose_unknown(address) from error
     if url.get_backend_name() == "sqlite" and url.database:
-        return _make_sqlite_engine(Path(url.database))
+        return _make_sqlite_engine(Path(url.database), create=create)
     if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return _make_postgresql_engine(url)
     raise _compose_unknown(url.render_as_string(hide_password=True))
@@ -83,10 +92,11 @@ def _compose_unknown(address: str) -> StoreError:
     return StoreError(Problem(place=Place(file=""), message=UNKNOWN_ADDRESS, facts={"address": f"{scheme}://…"}))
 
 
-def _make_sqlite_engine(path: Path) -> tuple[Engine, Place]:
+def _make_sqlite_engine(path: Path, *, create: bool) -> tuple[Engine, Place]:
     place = Place(file=str(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(Problem(place=place, message=CANNOT_OPEN)) from error
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
