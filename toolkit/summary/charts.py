@@ -92,9 +92,9 @@ def compose_bars(
     values: dict[str, Any] = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
     if highest is not None:
         values["max"] = highest
-    # Without a unit, a long list loses every other name.
+    # Without a unit, a long list loses every other name; LibreOffice also wants to be told that names lie level.
     names: dict[str, Any] = {
-        "num_font": _LABEL,
+        "num_font": {**_LABEL, "rotation": 0},
         "line": {"color": LINE},
         "major_tick_mark": "none",
         "interval_unit": 1,

@@ -18,7 +18,7 @@ def write_comparison(page: Page, heading: Heading, summary: Summary, written: Se
     texts = page.texts
     group_ids = ["", *(group.id for group in summary.groups)]
     names = _name_groups(summary, texts("All"))
-    widths = (18, 30, 34, *(find_column_width(names) for _ in group_ids))
+    widths = (18, 37, 34, *(find_column_width(names) for _ in group_ids))
     top = page.write_heading(heading, widths, back)
     rows = [(each, stated) for each in written for stated in (_state_answered(each), *each.stated)]
     headers = (texts("Question"), texts("Measure"), texts("Choice"), texts("All"), *names)

@@ -52,7 +52,7 @@ def _conclude(setting: Setting, places: Places, stated: tuple[Stated, ...]) -> W
         stated=stated,
         headline=Headline(
             label=Cell(value=setting.texts("Mean"), kind="general"),
-            figure=Cell(value=mean, kind="mean", formula=address),
+            figure=Cell(value=mean, kind="mean", formula=f'IF({address}="","",{address})'),
         ),
     )
 

@@ -15,6 +15,8 @@ from toolkit.summary.wording import say_count
 MOST_WORDS = 60
 """Words in the table; each costs a COUNTIFS a group. The rest are counted in a note and stand in the answers."""
 _CHARTED = 15
+_ROOM_FOR_WORDS = {"x": 0.14, "y": 0.14, "width": 0.82, "height": 0.84}
+"""So much of the chart's width is the words' own that none is broken over two lines, into its neighbours."""
 
 
 def write_words_page(setting: Setting, top: int) -> Written:
@@ -35,6 +37,7 @@ def write_words_page(setting: Setting, top: int) -> Written:
         title = texts("The words given most, everyone")
         block = setting.block(places.tables, charted)
         chart = compose_bars(setting.workbook, block, title, page.colour, page.style.number_format("count"))
+        chart.set_plotarea({"layout": _ROOM_FOR_WORDS})
         size = (page.width, CHART_HEIGHT)
         said = describe_bars(setting, title, list_figures(grid)[:charted], partial(say_count, texts=texts))
         page.place_chart(chart, places.charts, 0, size, said)
