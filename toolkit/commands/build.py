@@ -127,6 +127,7 @@ def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Ite
 
 def _start_worker(folder: Path, template: Path, out: Path) -> None:
     global _context  # noqa: PLW0603  see _build_all
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # typst's own: this process has one core
     if _context is None:
         _context = read_context(folder, template, out)
 
