@@ -7,15 +7,13 @@ from pathlib import Path
 
 from PIL import Image
 
+from toolkit.chart.values import Chart, ChartKind, Series
 from toolkit.deck.fit.deck import fit_deck
 from toolkit.deck.fitted import FittedDeck
-from toolkit.deck.pptx.package import write_zip
 from toolkit.deck.pptx.write import compose_parts
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import (
     Block,
-    Chart,
-    ChartKind,
     Deck,
     Paragraph,
     Picture,
@@ -25,13 +23,13 @@ from toolkit.deck.slides import (
     Role,
     Run,
     Section,
-    Series,
     Slide,
     Table,
     TextBlock,
 )
 from toolkit.deck.template import Template
 from toolkit.errors import Problem
+from toolkit.ooxml.package import write_zip
 from toolkit.resources import find_template_folder
 from toolkit.sheet.qr import draw_png
 from toolkit.texts import load_texts

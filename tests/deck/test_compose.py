@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.deck.outline_fixtures import BANK, FILE, NORTH, OFFICE, make_deck
 from tests.deck.test_outline import PIECES
+from toolkit.chart.values import Chart
 from toolkit.deck import messages
 from toolkit.deck.compose.programme_files import open_programme_files
 from toolkit.deck.slides import (
     Block,
-    Chart,
     Deck,
     Picture,
     QrCode,

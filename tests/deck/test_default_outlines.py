@@ -11,13 +11,14 @@ from uuid import uuid4
 import pytest
 
 from tests.deck.outline_fixtures import make_links
+from toolkit.chart.values import Chart
 from toolkit.deck import messages
 from toolkit.deck.compose.deck import compose_deck
 from toolkit.deck.compose.programme_files import open_programme_files
 from toolkit.deck.outline.blocks import OutlineSlide, QuestionSource
 from toolkit.deck.outline.parse import Outline, parse_outline
 from toolkit.deck.outline.tailor import tailor_outline
-from toolkit.deck.slides import Chart, Deck, Picture, QuestionBlock, Role, Table, TextBlock
+from toolkit.deck.slides import Deck, Picture, QuestionBlock, Role, Table, TextBlock
 from toolkit.errors import Problem
 from toolkit.model.instrument import compose_instrument
 from toolkit.model.workshop import Workshop

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.deck.pptx_fixtures import SWEDISH, make_template
-from toolkit.deck.pptx_template.contrast import compute_contrast, needed_contrast
+from toolkit.contrast import compute_contrast, needed_contrast
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.pptx_template.report import compose_facts, compose_mapping, compose_report, compose_text
 from toolkit.resources import find_template_folder

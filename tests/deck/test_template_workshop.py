@@ -10,7 +10,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from tests.deck.pptx_fixtures import write_sample_deck
-from toolkit.deck.pptx_template.contrast import compute_contrast
+from toolkit.contrast import compute_contrast
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import Role
 from toolkit.deck.template import Layout, Placeholder, Template

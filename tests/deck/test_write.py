@@ -30,11 +30,11 @@ from tests.deck.deck_fixtures import (
 )
 from tests.deck.pptx_fixtures import make_template
 from toolkit.deck.check.package_check import check_package
-from toolkit.deck.pptx.package import write_zip
 from toolkit.deck.pptx.write import write_deck
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import Role
 from toolkit.deck.template import Template
+from toolkit.ooxml.package import write_zip
 from toolkit.sheet.qr import draw_png
 
 SPECIMENS = Path(__file__).parent.parent / "specimens/pptx"

@@ -5,7 +5,8 @@ Lengths are EMU, sizes points. A shape with a placeholder and no box stands wher
 
 from dataclasses import dataclass
 
-from toolkit.deck.slides import Chart, Deck, Paragraph, Picture, QrCode, Slide, Table
+from toolkit.chart.values import Chart
+from toolkit.deck.slides import Deck, Paragraph, Picture, QrCode, Slide, Table
 from toolkit.deck.template import Layout, Placeholder
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from toolkit.chart.values import Chart
+
 
 class Role(StrEnum):
     """What a slide is for; a pptx template has one layout a role, or a stand-in that the report names."""
@@ -26,7 +28,6 @@ class Role(StrEnum):
 
 
 Bullet = Literal["none", "bullet", "number"]
-ChartKind = Literal["column", "bar", "line", "stacked", "scatter"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,32 +92,6 @@ class Picture:
     alt: str = ""
     decorative: bool = False
     credit: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Series:
-    """One series of a chart: as many values as the chart has categories, None where there is none."""
-
-    name: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    """A native chart. For a scatter, series[0] holds x, series[1] y, and categories name the points.
-
-    `source` (where the figures come from) is shown under the chart; `alt` says its extremes.
-    """
-
-    kind: ChartKind
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    alt: str
-    title: str = ""
-    source: str = ""
-    number_format: str = "General"
-    x_title: str = ""
-    y_title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

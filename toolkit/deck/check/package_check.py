@@ -14,8 +14,8 @@ from pathlib import Path
 
 from toolkit.deck.check import package_messages as messages
 from toolkit.deck.check.package_facts import Fault, Target, XmlFacts, find_facts, find_targets, find_types
-from toolkit.deck.pptx.package import CONTENT_TYPES
 from toolkit.errors import Place, Problem
+from toolkit.ooxml.package import CONTENT_TYPES
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 FaultIn = tuple[str, Fault]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.chart.values import Series
 from toolkit.deck.messages import (
     DATA_LINE_BREAK,
     DATA_NO_COLUMNS,
@@ -21,7 +22,6 @@ from toolkit.deck.messages import (
     GROUP_COLUMN_UNSURE,
 )
 from toolkit.deck.outline.plain_text import normalise_lines
-from toolkit.deck.slides import Series
 from toolkit.errors import Message, Place, Problem
 from toolkit.model.text import LANGUAGES
 

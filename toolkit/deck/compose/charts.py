@@ -2,11 +2,11 @@
 
 from babel.numbers import format_decimal, format_percent
 
+from toolkit.chart.values import Chart, ChartKind, Series
 from toolkit.deck.compose.chart_data import Figures
 from toolkit.deck.messages import SCATTER_COLUMNS, UNKNOWN_CHART_KIND
 from toolkit.deck.outline.attributes import Attributes
 from toolkit.deck.outline.names import find_nearest
-from toolkit.deck.slides import Chart, ChartKind, Series
 from toolkit.errors import Place, Problem
 from toolkit.texts import Texts
 

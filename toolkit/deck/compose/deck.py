@@ -6,6 +6,7 @@ hand, and rows of other groups in data files are dropped as they are read: nothi
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit.chart.values import Chart
 from toolkit.deck.compose.blocks import Findings, Setting, compose_block
 from toolkit.deck.compose.programme_files import ReadFile
 from toolkit.deck.compose.question_slides import (
@@ -28,7 +29,6 @@ from toolkit.deck.outline.names import find_nearest
 from toolkit.deck.outline.parse import Outline
 from toolkit.deck.slides import (
     Block,
-    Chart,
     Deck,
     Paragraph,
     Picture,

@@ -7,6 +7,7 @@ where the region is wide and under it where it is narrow.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.chart.values import Chart
 from toolkit.deck.fit.code import has_places, place_code
 from toolkit.deck.fit.flow import measure_text
 from toolkit.deck.fit.fonts import FontMetrics
@@ -25,7 +26,7 @@ from toolkit.deck.fit.text import (
 from toolkit.deck.fit.wrap import POINT
 from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedShape
 from toolkit.deck.messages import NO_ROOM
-from toolkit.deck.slides import Block, Chart, Paragraph, Picture, QrCode, Quote, Run, Table
+from toolkit.deck.slides import Block, Paragraph, Picture, QrCode, Quote, Run, Table
 from toolkit.deck.template import Layout, PlaceholderKind, Template
 
 Visual = Table | Picture | Chart | QrCode

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from toolkit.deck.fitted import PlacedText
-from toolkit.deck.pptx.text_xml import Link, compose_paragraphs, escape_line
+from toolkit.deck.pptx.text_xml import Link, compose_paragraphs
 from toolkit.deck.slides import Paragraph
 from toolkit.deck.template import Theme
+from toolkit.ooxml.escape import escape_line
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = (

@@ -8,8 +8,9 @@ from lxml import etree
 
 from toolkit.deck.fitted import FittedDeck
 from toolkit.deck.pptx.notes import DECLARATION
-from toolkit.deck.pptx.parts import RELATIONSHIPS
-from toolkit.deck.pptx.text_xml import escape, escape_line, tag_language
+from toolkit.deck.pptx.text_xml import tag_language
+from toolkit.ooxml.escape import escape, escape_line
+from toolkit.ooxml.relationships import RELATIONSHIPS
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = f"{{{RELATIONSHIPS}}}"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from toolkit.deck.fit.regions import find_box
 from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedQr, PlacedTable, PlacedText
 from toolkit.deck.pptx.table_xml import compose_table
-from toolkit.deck.pptx.text_xml import BOX_STYLES, Link, compose_paragraphs, escape_line
+from toolkit.deck.pptx.text_xml import BOX_STYLES, Link, compose_paragraphs
 from toolkit.deck.template import Placeholder
+from toolkit.ooxml.escape import escape_line
 
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '

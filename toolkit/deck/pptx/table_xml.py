@@ -2,7 +2,7 @@
 
 from toolkit.deck.fit.table import CELL_SIDE, CELL_TOP
 from toolkit.deck.fitted import PlacedTable
-from toolkit.deck.pptx.text_xml import escape
+from toolkit.ooxml.escape import escape
 
 _CELL = f'<a:tcPr marL="{CELL_SIDE}" marR="{CELL_SIDE}" marT="{CELL_TOP}" marB="{CELL_TOP}" anchor="ctr"/>'
 

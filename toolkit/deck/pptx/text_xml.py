@@ -4,17 +4,14 @@ Strings, not a tree: a deck is some hundred kilobytes of regular XML. Everything
 also drops what XML 1.0 cannot hold: one vertical tab pasted from PowerPoint would make the file unreadable.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from toolkit.deck.fit.wrap import find_indent, pick_style
 from toolkit.deck.fitted import PlacedText
 from toolkit.deck.slides import Paragraph, Run
 from toolkit.deck.template import LevelStyle
+from toolkit.ooxml.escape import escape
 from toolkit.texts import LANGUAGE_TAGS
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_BREAKS = re.compile(r"\r\n|[\n\v\f\r]")
 
 _TEXT_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr'
@@ -24,18 +21,6 @@ _TEXT_COLOUR = (
 
 Link = Callable[[str], str]
 """Return the relationship id of an address."""
-
-
-def escape(text: str) -> str:
-    """Return text as XML holds it, in elements and in attributes."""
-    if not text.isprintable():
-        text = _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def escape_line(text: str) -> str:
-    """Return text on one line, for names and titles in attributes."""
-    return escape(" ".join(text.split()))
 
 
 def tag_language(code: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from toolkit.chart.workbook import write_chart_workbook
+from toolkit.chart.xml import Ink, compose_chart
 from toolkit.deck.check.package_check import check_package
 from toolkit.deck.fit.wrap import POINT
 from toolkit.deck.fitted import (
@@ -20,8 +22,6 @@ from toolkit.deck.fitted import (
     PlacedTable,
     PlacedText,
 )
-from toolkit.deck.pptx.chart_workbook import write_chart_workbook
-from toolkit.deck.pptx.chart_xml import Ink, compose_chart
 from toolkit.deck.pptx.notes import (
     DECLARATION,
     NAMESPACES,
@@ -30,8 +30,7 @@ from toolkit.deck.pptx.notes import (
     compose_notes_master,
     compose_notes_theme,
 )
-from toolkit.deck.pptx.package import write_zip
-from toolkit.deck.pptx.parts import RELATIONSHIPS, Parts, Relationships
+from toolkit.deck.pptx.parts import Parts
 from toolkit.deck.pptx.presentation_xml import compose_app, compose_core, compose_presentation, parse_created
 from toolkit.deck.pptx.shapes import (
     Slot,
@@ -46,6 +45,8 @@ from toolkit.deck.pptx.text_xml import tag_language
 from toolkit.deck.template import PlaceholderKind, Template
 from toolkit.errors import OutputError
 from toolkit.files import write_bytes
+from toolkit.ooxml.package import write_zip
+from toolkit.ooxml.relationships import RELATIONSHIPS, Relationships
 
 _FEET: tuple[PlaceholderKind, ...] = ("footer", "date", "number")
 DrawQr = Callable[[str], bytes]

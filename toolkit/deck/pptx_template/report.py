@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from math import gcd
 
+from toolkit.contrast import compute_contrast, needed_contrast
 from toolkit.deck.pptx_template import messages
-from toolkit.deck.pptx_template.contrast import compute_contrast, needed_contrast
 from toolkit.deck.template import How, Layout, Placeholder, Template
 from toolkit.errors import Place, Problem
 from toolkit.texts import Texts

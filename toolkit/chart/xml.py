@@ -7,12 +7,12 @@ carries its language, and bars too pale against what lies behind them get a dark
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.deck.pptx.chart_axes import compose_category_axis, compose_value_axis
-from toolkit.deck.pptx.chart_text import LABEL_SIZE, TITLE_SIZE, compose_rich, compose_text_look, pick_labels
-from toolkit.deck.pptx.chart_workbook import name_cell, name_range
-from toolkit.deck.pptx.text_xml import escape
-from toolkit.deck.pptx_template.contrast import compute_contrast
-from toolkit.deck.slides import Chart, Series
+from toolkit.chart.axes import compose_category_axis, compose_value_axis
+from toolkit.chart.text import LABEL_SIZE, TITLE_SIZE, compose_rich, compose_text_look, pick_labels
+from toolkit.chart.values import Chart, Series
+from toolkit.chart.workbook import name_cell, name_range
+from toolkit.contrast import compute_contrast
+from toolkit.ooxml.escape import escape
 
 _NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.deck.pptx.text_xml import escape
+from toolkit.ooxml.escape import escape
 
 LABEL_SIZE = 16
 TITLE_SIZE = 20

@@ -1,8 +1,8 @@
 """The axes of a chart as XML: a plain line for the categories, light grid lines for the values. Pure."""
 
-from toolkit.deck.pptx.chart_text import LABEL_SIZE, Labels, compose_rich, compose_text_look
-from toolkit.deck.pptx.text_xml import escape
-from toolkit.deck.slides import Chart
+from toolkit.chart.text import LABEL_SIZE, Labels, compose_rich, compose_text_look
+from toolkit.chart.values import Chart
+from toolkit.ooxml.escape import escape
 
 _GREY = '<a:schemeClr val="tx1"><a:lumMod val="{dark}000"/><a:lumOff val="{light}000"/></a:schemeClr>'
 _PALE = _GREY.format(dark=15, light=85)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import xlsxwriter
 
-from toolkit.deck.slides import Chart
+from toolkit.chart.values import Chart
 
 SHEET = "Data"
 

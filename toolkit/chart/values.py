@@ -1,0 +1,32 @@
+"""A chart as values: its kind, categories and series, and what is said about it. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ChartKind = Literal["column", "bar", "line", "stacked", "scatter"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One series of a chart: as many values as the chart has categories, None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A native chart. For a scatter, series[0] holds x, series[1] y, and categories name the points.
+
+    `source` (where the figures come from) is shown under the chart; `alt` says its extremes.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    title: str = ""
+    source: str = ""
+    number_format: str = "General"
+    x_title: str = ""
+    y_title: str = ""

@@ -1,0 +1,1 @@
+"""What every Office file is made of: escaped text, relationships, a zip that is the same each time."""
