@@ -62,6 +62,9 @@ class Compared:
     quantity: Quantity
     total: Estimate
     groups: Mapping[str, Estimate]
+    merged: tuple[str, ...] = ()
+    """In what is published: groups whose figures are withheld and shown as one, `others`, where there is any."""
+    others: Estimate = field(default_factory=Estimate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,29 +124,42 @@ class Wave:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Span:
+    """The two waves of a group between which a question's change is looked at: its first and its latest."""
+
+    question: str
+    group: str
+    earlier: Wave
+    later: Wave
+    comparability: Comparability
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One quantity at a group's earlier wave (`gap.second`) and its later one (`gap.first`): later minus earlier.
 
-    An empty group is all groups that met again, each one's two waves together.
+    An empty group is all groups that met again, each one's two waves together; its waves are numbered 1 and 2.
     """
 
     quantity: Quantity
     group: str
-    earlier: str
-    later: str
+    earlier: Wave
+    later: Wave
     gap: Gap
     comparability: Comparability
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaveComparison:
-    """Every wave, and every quantity that can be compared between two waves of a group."""
+    """Every wave, the spans between them, and every quantity that can be compared over a span.
+
+    A span whose question has changed is not compared; it stands here so that it can be said.
+    """
 
     waves: tuple[Wave, ...]
+    spans: tuple[Span, ...]
     changes: tuple[Change, ...]
     minimum: int
-    not_comparable: tuple[tuple[str, str], ...] = ()
-    """(question id, group id) where the question's items have changed between the waves."""
 
     @property
     def named(self) -> tuple[Change, ...]:

@@ -12,12 +12,12 @@ than understated. A question whose items no longer hold what was answered then i
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from toolkit.model.comparison import Change, Comparability, Quantity, Wave, WaveComparison
+from toolkit.model.comparison import Change, Comparability, Quantity, Span, Wave, WaveComparison
 from toolkit.model.question import Question
-from toolkit.model.tally import QuestionTally, Summary, add_figures
+from toolkit.model.tally import QuestionTally, Summary
 from toolkit.model.workshop import Workshop
 from toolkit.summary.compare.gaps import Pair, compose_gaps
-from toolkit.summary.compare.quantities import add_counts, count_values, list_quantities
+from toolkit.summary.compare.quantities import add_counts, count_values, find_tally, list_quantities
 
 PAUSE_DAYS = 120
 WAVE_COLUMNS = ("wave", "omgång", "omgang")
@@ -40,32 +40,27 @@ def compare_waves(summary: Summary, minimum: int, more: Sequence[tuple[Quantity,
     `more` brings other quantities by workshop, such as shares of themes.
     """
     waves = find_waves(summary.workshops)
-    spans = _find_spans(waves, summary)
-    found: list[tuple[str, Wave, Wave, Comparability, Pair]] = []
-    not_comparable: list[tuple[str, str]] = []
+    found: list[tuple[Span, Pair]] = []
+    spans: list[Span] = []
     for question, quantities in _measure(summary, more):
-        kept = {}
-        for group, (earlier, later) in spans.items():
-            state = judge_comparability(summary, question, earlier, later)
-            if state == "question-changed":
-                not_comparable.append((question, group))
-            else:
-                kept[group] = (earlier, later, state)
+        own = _find_spans(summary, question, waves)
+        spans += own
+        kept = [span for span in own if span.comparability != "question-changed"]
         for quantity, values in quantities:
             found += _pair_waves(quantity, values, kept, minimum)
-    gaps = compose_gaps([pair for *_, pair in found])
+    gaps = compose_gaps([pair for _, pair in found])
     changes = tuple(
         Change(
             quantity=pair.quantity,
-            group=group,
-            earlier=earlier.label,
-            later=later.label,
+            group=span.group,
+            earlier=span.earlier,
+            later=span.later,
             gap=gap,
-            comparability=state,
+            comparability=span.comparability,
         )
-        for (group, earlier, later, state, pair), gap in zip(found, gaps, strict=True)
+        for (span, pair), gap in zip(found, gaps, strict=True)
     )
-    return WaveComparison(waves=waves, changes=changes, minimum=minimum, not_comparable=tuple(not_comparable))
+    return WaveComparison(waves=waves, spans=tuple(spans), changes=changes, minimum=minimum)
 
 
 def judge_comparability(summary: Summary, question_id: str, earlier: Wave, later: Wave) -> Comparability:
@@ -118,14 +113,17 @@ def _find_name(workshop: Workshop) -> str:
     return next((extra[column] for column in WAVE_COLUMNS if extra.get(column)), "")
 
 
-def _find_spans(waves: Sequence[Wave], summary: Summary) -> dict[str, tuple[Wave, Wave]]:
-    """Map each group that met again to its first and its latest wave that has responses."""
-    met = {counted.workshop.id for counted in summary.responses}
-    spans = {}
+def _find_spans(summary: Summary, question: str, waves: Sequence[Wave]) -> list[Span]:
+    """Return the first and the latest wave at which each group answered a question, where these are two."""
+    tally = find_tally(summary.questions, question)
+    answered = {workshop for workshop, figures in tally.workshops.items() if figures.answered}
+    spans = []
     for group, several in groupby(waves, key=lambda wave: wave.group):
-        answered = [wave for wave in several if not met.isdisjoint(wave.workshops)]
-        if len(answered) > 1:
-            spans[group] = (answered[0], answered[-1])
+        own = [wave for wave in several if not answered.isdisjoint(wave.workshops)]
+        if len(own) > 1:
+            state = judge_comparability(summary, question, own[0], own[-1])
+            span = Span(question=question, group=group, earlier=own[0], later=own[-1], comparability=state)
+            spans.append(span)
     return spans
 
 
@@ -149,46 +147,37 @@ def _measure_question(question: Question, tally: QuestionTally) -> list[tuple[Qu
     ]
 
 
-def _pair_waves(
-    quantity: Quantity,
-    values: Values,
-    spans: Mapping[str, tuple[Wave, Wave, Comparability]],
-    minimum: int,
-) -> list[tuple[str, Wave, Wave, Comparability, Pair]]:
-    """Pair the two waves of each group that is large enough both times, and of all such groups together."""
-    found = []
-    for group, (earlier, later, state) in spans.items():
-        first, second = _add(values, later), _add(values, earlier)
-        if sum(first.values()) >= minimum and sum(second.values()) >= minimum:
-            found.append((group, earlier, later, state, Pair(quantity=quantity, first=first, second=second)))
-    if len(found) > 1:
-        found.append(_join_groups(quantity, found))
-    return found
+def _pair_waves(quantity: Quantity, values: Values, spans: Sequence[Span], minimum: int) -> list[tuple[Span, Pair]]:
+    """Pair the two waves of each group and of all groups that met again together, where both hold enough."""
+    every = [*spans, _join_spans(spans)] if len(spans) > 1 else spans
+    pairs = [
+        (span, Pair(quantity=quantity, first=_add(values, span.later), second=_add(values, span.earlier)))
+        for span in every
+    ]
+    return [
+        (span, pair)
+        for span, pair in pairs
+        if sum(pair.first.values()) >= minimum and sum(pair.second.values()) >= minimum
+    ]
 
 
-def _join_groups(
-    quantity: Quantity, found: Sequence[tuple[str, Wave, Wave, Comparability, Pair]]
-) -> tuple[str, Wave, Wave, Comparability, Pair]:
-    states = {state for _, _, _, state, _ in found}
-    first = add_counts(pair.first for *_, pair in found)
-    second = add_counts(pair.second for *_, pair in found)
-    earlier, later = _name_span([each[1] for each in found]), _name_span([each[2] for each in found])
-    state: Comparability = "same" if states == {"same"} else "sheet-changed"
-    return "", earlier, later, state, Pair(quantity=quantity, first=first, second=second)
+def _join_spans(spans: Sequence[Span]) -> Span:
+    same = all(span.comparability == "same" for span in spans)
+    return Span(
+        question=spans[0].question,
+        group="",
+        earlier=_join_waves(1, [span.earlier for span in spans]),
+        later=_join_waves(2, [span.later for span in spans]),
+        comparability="same" if same else "sheet-changed",
+    )
 
 
-def _name_span(waves: Sequence[Wave]) -> Wave:
+def _join_waves(number: int, waves: Sequence[Wave]) -> Wave:
     labels = sorted({wave.label for wave in waves})
     label = labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
     workshops = tuple(workshop for wave in waves for workshop in wave.workshops)
-    return Wave(group="", number=waves[0].number, label=label, workshops=workshops)
+    return Wave(group="", number=number, label=label, workshops=workshops)
 
 
 def _add(values: Values, wave: Wave) -> dict[int, int]:
     return add_counts(values[workshop] for workshop in wave.workshops if workshop in values)
-
-
-def list_wave_figures(tally: QuestionTally, wave: Wave) -> tuple[int, int]:
-    """Return the responses and the answers of a wave to one question."""
-    figures = add_figures(tally.workshops[workshop] for workshop in wave.workshops if workshop in tally.workshops)
-    return figures.responses, figures.answered

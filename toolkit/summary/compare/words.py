@@ -46,7 +46,7 @@ def compare_words(summary: Summary, minimum: int, stem: Stem = keep_word) -> Wor
     apart: list[SetApart] = []
     tried = 0
     for pile in piles:
-        groups = [group for group, number in pile.answered.items() if number >= minimum]
+        groups = _find_groups(pile, piles, minimum)
         if len(groups) < 2:
             continue
         both, one = find_shared(pile, groups)
@@ -58,6 +58,22 @@ def compare_words(summary: Summary, minimum: int, stem: Stem = keep_word) -> Wor
     return WordComparison(
         by_all=tuple(by_all), by_one=tuple(by_one), apart=name_words(apart), tried=tried, minimum=minimum
     )
+
+
+def _find_groups(pile: Pile, piles: Sequence[Pile], minimum: int) -> list[str]:
+    """Return the groups that are large enough in this language, and whose answers in the others are too, or none.
+
+    What a group of twelve says in Swedish would, beside what all fifteen say, tell what its three English ones do.
+    """
+    both = [other.answered for other in piles if other.question == pile.question]
+    whole = {group: sum(answered.get(group, 0) for answered in both) for group in pile.answered}
+
+    def is_safe(own: int, all_: int) -> bool:
+        return own >= minimum and (all_ == own or all_ - own >= minimum)
+
+    if not is_safe(sum(pile.answered.values()), sum(whole.values())):
+        return []
+    return [group for group, number in pile.answered.items() if is_safe(number, whole[group])]
 
 
 def gather_piles(summary: Summary, stem: Stem = keep_word) -> list[Pile]:
@@ -116,24 +132,25 @@ def find_shared(pile: Pile, groups: Sequence[str]) -> tuple[list[Said], list[Sai
         )
         if all(own.values()):
             by_all.append(said)
-        elif sum(number > 0 for number in own.values()) == 1:
+        elif total == sum(counts.values()) and sum(number > 0 for number in own.values()) == 1:
             by_one.append(said)
     return by_all, by_one
 
 
 def score_words(pile: Pile, groups: Sequence[str]) -> list[SetApart]:
-    """Score every word of every group against the other groups; those given often enough to be scored."""
-    words = [word for word, counts in pile.given.items() if _sum(counts, groups) >= FEWEST]
-    totals = {group: sum(pile.given[word].get(group, 0) for word in words) for group in groups}
+    """Score every word of these groups against all other groups; those given often enough to be scored."""
+    words = [word for word, counts in pile.given.items() if sum(counts.values()) >= FEWEST]
+    totals = {group: sum(pile.given[word].get(group, 0) for word in words) for group in pile.answered}
     whole = sum(totals.values())
+    asked = sum(number > 0 for number in pile.answered.values())
     found = []
     for group in groups:
-        others = [other for other in groups if other != group]
+        others = [other for other in pile.answered if other != group]
         for word in words:
             own, other = pile.given[word].get(group, 0), _sum(pile.given[word], others)
             if own < FEWEST:
                 continue
-            z = find_log_odds_z(own, totals[group], other, whole - totals[group], prior=whole / len(groups))
+            z = find_log_odds_z(own, totals[group], other, whole - totals[group], prior=whole / asked)
             found.append(
                 SetApart(
                     question=pile.question,

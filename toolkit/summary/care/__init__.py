@@ -1,0 +1,1 @@
+"""Answers and counts → what may be published: small groups withheld, personal data masked, quotes where marked."""
