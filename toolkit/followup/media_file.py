@@ -1,0 +1,351 @@
+"""A monitoring export (.csv, .xlsx …) → its mentions summed up. An edge.
+
+Text is streamed: a million rows need no more memory than a thousand. Cells are counted as they stand, and only what
+differs is interpreted. `plan/media.toml` says what the columns are called; the usual names are known.
+"""
+
+import csv
+import datetime
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.followup import messages
+from toolkit.followup.media import Counted, MediaExposure, MediaSettings, Scope, summarise_mentions
+from toolkit.followup.media_dates import find_date_length, find_date_order, parse_date
+from toolkit.followup.toml_file import read_toml
+from toolkit.tabular import Cell, decode_text, find_delimiter, read_rows, say_cell
+
+SETTINGS_FILE = "plan/media.toml"
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "date": ("datum", "date", "publicerad", "publiceringsdatum", "published", "publication date", "månad", "month"),
+    "count": ("antal", "träffar", "antal träffar", "mentions", "count", "number of mentions", "volume"),
+    "country": ("land", "country", "källans land", "source country"),
+    "topic": ("ämne", "ämnen", "topic", "topics", "tema", "taggar", "tags"),
+    "swedish": ("svenska", "sverige", "sweden", "swedish"),
+    "international": ("internationella", "internationellt", "international"),
+}
+_SAMPLE = 1 << 16
+_MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Places:
+    """Where each column stands; `country` and those after it are −1 where there is none."""
+
+    date: int
+    country: int
+    topic: int
+    counts: tuple[tuple[int, Scope | None], ...]
+
+    @property
+    def last(self) -> int:
+        return max(self.date, self.country, self.topic, *(at for at, _ in self.counts), 0)
+
+
+Cells = tuple[str, str, str]
+"""A row's date, country and topic as they stand."""
+
+
+def read_media_settings(folder: Path) -> MediaSettings:
+    """Read plan/media.toml, or the usual names where there is none. Raises InputError with what is wrong in it."""
+    table = read_toml(folder / SETTINGS_FILE, SETTINGS_FILE, messages.MEDIA_SETTINGS)
+    table.check_keys(
+        "title", "source", "base_year", "example", "date_order", "from", "to", "columns", "swedish", "topics"
+    )
+    named, topics = table.table("columns"), table.table("topics")
+    named.check_keys(*COLUMNS)
+    order = table.word("date_order")
+    if order not in ("", "dmy", "mdy"):
+        raise table.fail("date_order", 'date_order = "dmy" | "mdy"')
+    return MediaSettings(
+        title=table.text("title"),
+        source=table.text("source"),
+        base_year=table.value("base_year", int, 0),
+        example=table.value("example", bool, False),
+        date_order=order,
+        columns={key: tuple(word.lower() for word in named.words(key)) for key in named.keys},
+        swedish=tuple(word.lower() for word in table.words("swedish")) or MediaSettings().swedish,
+        topics={key.lower(): topics.text(key) for key in topics.keys},
+        starts=table.value("from", datetime.date, None),
+        ends=table.value("to", datetime.date, None),
+    )
+
+
+def read_media(
+    path: Path, settings: MediaSettings, read_on: datetime.date, file: str = ""
+) -> tuple[MediaExposure, tuple[Problem, ...]]:
+    """Read an export; returns it summed up, and notices. Raises InputError with every row that cannot be read.
+
+    A file called "example …" or "exempel …" holds made-up figures, whatever the settings say.
+    """
+    file = file or path.name
+    if any(word in path.stem.lower() for word in ("example", "exempel")):
+        settings = replace(settings, example=True)
+    source = _Text(path, file) if not _is_workbook(path, file) else _Workbook(path, file)
+    headers = source.headers()
+    places = _find_places(headers, settings, file)
+    counted, short = _count_cells(source, places)
+    problems = [Problem(place=Place(file=file, line=line), message=messages.MEDIA_SHORT_ROW) for line in short]
+    found = list(_interpret(counted, places, settings, source, problems))
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.place)[:_MOST_PROBLEMS])
+    if not any(each.mentions for each in found):
+        raise InputError(Problem(place=Place(file=file), message=messages.MEDIA_EMPTY))
+    monthly = bool(places.counts) and all(each.day.day == 1 for each in found)
+    exposure = summarise_mentions(found, settings, file, read_on, monthly=monthly)
+    return exposure, _find_notices(exposure, places, file)
+
+
+def _find_notices(exposure: MediaExposure, places: _Places, file: str) -> tuple[Problem, ...]:
+    unplaced = sum(month.mentions["unplaced"] for month in exposure.months)
+    if not unplaced:
+        return ()
+    apart = places.country >= 0 or any(scope for _, scope in places.counts)
+    message = messages.MEDIA_UNPLACED if apart else messages.MEDIA_NO_PLACE
+    return (Problem(place=Place(file=file), message=message, facts={"mentions": unplaced}, notice=True),)
+
+
+def _is_workbook(path: Path, file: str) -> bool:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+    except FileNotFoundError as error:
+        from toolkit.tabular import MISSING
+
+        raise InputError(Problem(place=Place(file=file), message=MISSING)) from error
+
+
+class _Text:
+    """A text table, read as it streams by; what it is (encoding, delimiter) its first bytes say."""
+
+    def __init__(self, path: Path, file: str) -> None:
+        self._path = path
+        self._file = file
+        with path.open("rb") as opened:
+            sample = opened.read(_SAMPLE)
+        cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else len(sample)
+        if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in sample[:100]:
+            cut += cut % 2
+        decoded = decode_text(sample[: cut or None])
+        if decoded is None:
+            raise InputError(Problem(place=Place(file=file), message=messages.MEDIA_NOT_TEXT))
+        self._encoding = decoded[1]
+        self._delimiter = find_delimiter(decoded[0])
+        if self._encoding == "utf-8" and not _is_utf8(path):
+            self._encoding = "cp1252"
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the rows, the headers first."""
+        with self._path.open(encoding=self._encoding, newline="", errors="replace") as opened:
+            reader = csv.reader(opened, delimiter=self._delimiter)
+            begun = 0
+            try:
+                for row in reader:
+                    yield row
+                    begun = reader.line_num
+            except csv.Error as error:
+                place = Place(file=self._file, line=begun + 1)
+                raise InputError(Problem(place=place, message=messages.MEDIA_OPEN_QUOTE)) from error
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows below the headers with the line each begins on; slower, for naming faults."""
+        with self._path.open(encoding=self._encoding, newline="", errors="replace") as opened:
+            reader = csv.reader(opened, delimiter=self._delimiter)
+            next(reader, None)
+            begins = reader.line_num + 1
+            for row in reader:
+                yield begins, row
+                begins = reader.line_num + 1
+
+    def headers(self) -> list[str]:
+        """Return the first row."""
+        return next(self.rows(), [])
+
+    def place(self, line: int, at: int) -> Place:
+        """Say where a cell stands."""
+        return Place(file=self._file, line=line, column=self.headers()[at] if at >= 0 else "")
+
+
+def _is_utf8(path: Path) -> bool:
+    """Tell whether a file is UTF-8 throughout: its first bytes may well be plain ASCII, and the rest cp1252."""
+    import codecs
+
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    try:
+        with path.open("rb") as opened:
+            while block := opened.read(1 << 20):
+                if not block.isascii():
+                    decode(block)
+        decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Workbook:
+    """A worksheet, whose dates may be dates."""
+
+    def __init__(self, path: Path, file: str) -> None:
+        self._file = file
+        self._rows = read_rows(path, file)
+
+    def rows(self) -> Iterator[list[str]]:
+        """Yield the rows, the headers first."""
+        return ([_say(cell) for cell in cells] for cells in self._rows.cells)
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows below the headers with their numbers."""
+        return enumerate(itertools.islice(self.rows(), 1, None), 2)
+
+    def headers(self) -> list[str]:
+        """Return the first row."""
+        return next(self.rows(), [])
+
+    def place(self, line: int, at: int) -> Place:
+        """Say where a cell stands."""
+        return self._rows.place(line - 1, self.headers()[at] if at >= 0 else "")
+
+
+def _say(cell: Cell) -> str:
+    return cell.isoformat(sep=" ") if isinstance(cell, datetime.datetime) else say_cell(cell)
+
+
+def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> _Places:
+    names = [" ".join(header.replace("\ufeff", "").lower().split()) for header in headers]
+
+    def find(key: str) -> int:
+        wanted = settings.columns.get(key) or COLUMNS[key]
+        return next((names.index(word) for word in wanted if word in names), -1)
+
+    if find("date") < 0:
+        facts = {"headers": ", ".join(headers[:20])}
+        raise InputError(Problem(place=Place(file=file, line=1), message=messages.MEDIA_NO_DATE_COLUMN, facts=facts))
+    wide: list[tuple[int, Scope | None]] = []
+    if find("swedish") >= 0:
+        wide.append((find("swedish"), "swedish"))
+    if find("international") >= 0:
+        wide.append((find("international"), "international"))
+    counts = wide or ([(find("count"), None)] if find("count") >= 0 else [])
+    return _Places(date=find("date"), country=find("country"), topic=find("topic"), counts=tuple(counts))
+
+
+def _count_cells(source: _Text | _Workbook, places: _Places) -> tuple[dict[tuple[Cells, int], int], list[int]]:
+    """Count the rows by (date, country, topic) as they stand, and by column of counts; list rows that are too short."""
+    rows = source.rows()
+    next(rows, None)
+    counted: Counter[tuple[Cells, int]] = Counter()
+    if places.counts:
+        _add_counts(rows, places, counted)
+    else:
+        counted.update({(cells, -1): number for cells, number in _count_rows(rows, places).items()})
+    short = []
+    if ("", "", "") in {cells for cells, _ in counted}:
+        short = [line for line, row in source.numbered() if any(row) and len(row) <= places.date][:_MOST_PROBLEMS]
+        counted = Counter({key: number for key, number in counted.items() if key[0] != ("", "", "")})
+    return dict(counted), short
+
+
+def _count_rows(rows: Iterable[list[str]], places: _Places) -> dict[Cells, int]:
+    """Count one mention a row: the loop that a million rows go through."""
+    date, country, topic = places.date, places.country, places.topic
+    counted: dict[Cells, int] = {}
+    length = -1
+    for row in rows:
+        try:
+            said = row[date]
+        except IndexError:
+            said = ""
+        if length < 0 and said:
+            length = find_date_length(said)
+        day = said[:length] if length else said
+        try:
+            cells = (day, row[country] if country >= 0 else "", row[topic] if topic >= 0 else "")
+        except IndexError:
+            cells = (day, "", "")
+        counted[cells] = counted.get(cells, 0) + 1
+    return counted
+
+
+def _add_counts(rows: Iterable[list[str]], places: _Places, counted: Counter[tuple[Cells, int]]) -> None:
+    """Keep every row of counts: a row a month, so there are few. The count is interpreted with its place later."""
+    for number, row in enumerate(rows, 2):
+        if any(cell.strip() for cell in row):
+            padded = row + [""] * (places.last + 1 - len(row))
+            pick = (
+                padded[places.date],
+                padded[places.country] if places.country >= 0 else "",
+                padded[places.topic] if places.topic >= 0 else "",
+            )
+            counted[pick, number] += 1
+
+
+def _interpret(
+    counted: Mapping[tuple[Cells, int], int],
+    places: _Places,
+    settings: MediaSettings,
+    source: _Text | _Workbook,
+    problems: list[Problem],
+) -> Iterator[Counted]:
+    """Turn cells into days, scopes and topics, and note what cannot be."""
+    order = settings.date_order or find_date_order({cells[0] for cells, _ in counted})
+    days = {said: parse_date(said, order) for said in {cells[0] for cells, _ in counted}}
+    bad = {said for said, day in days.items() if day is None}
+    if bad:
+        problems += _find_bad_dates(bad, order, places, source)
+    sums = _read_counts(places, source, problems) if places.counts else {}
+    for (cells, number), rows in counted.items():
+        day = days[cells[0]]
+        if day is None:
+            continue
+        for scope, mentions in sums.get(number, ((None, rows),)):
+            where: Scope = scope or _find_scope(cells[1], settings, places)
+            for topic in _split_topics(cells[2]):
+                yield Counted(day, where, topic, mentions)
+
+
+def _split_topics(said: str) -> tuple[str, ...]:
+    """Take the first topic of a cell: each mention counts once."""
+    return (said.replace("|", ";").split(";")[0].strip(),)
+
+
+def _find_scope(country: str, settings: MediaSettings, places: _Places) -> Scope:
+    if places.country < 0 or not country.strip():
+        return "unplaced"
+    return "swedish" if country.strip().lower() in settings.swedish else "international"
+
+
+def _find_bad_dates(bad: set[str], order: str, places: _Places, source: _Text | _Workbook) -> list[Problem]:
+    """Find the rows whose date cannot be read, a second time through the file."""
+    found: list[Problem] = []
+    message: Message = messages.MEDIA_BAD_DATE if order != "?" else messages.MEDIA_DATE_ORDER
+    for line, row in source.numbered():
+        said = row[places.date] if len(row) > places.date else ""
+        if any(said == each or (each and said.startswith(each)) for each in bad) and any(row):
+            place = source.place(line, places.date)
+            found.append(Problem(place=place, message=message, facts={"said": said}))
+            if len(found) == (1 if order == "?" else _MOST_PROBLEMS):
+                break
+    return found
+
+
+def _read_counts(
+    places: _Places, source: _Text | _Workbook, problems: list[Problem]
+) -> dict[int, tuple[tuple[Scope | None, int], ...]]:
+    """Read the columns of counts, by the number of the row."""
+    found: dict[int, tuple[tuple[Scope | None, int], ...]] = {}
+    for number, (line, row) in enumerate(source.numbered(), 2):
+        counts: list[tuple[Scope | None, int]] = []
+        for at, scope in places.counts:
+            said = row[at].strip() if at < len(row) else ""
+            plain = said.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+            if plain.isdecimal():
+                counts.append((scope, int(plain)))
+            elif plain:
+                place = source.place(line, at)
+                problems.append(Problem(place=place, message=messages.MEDIA_BAD_COUNT, facts={"said": said}))
+        found[number] = tuple(counts)
+    return found
