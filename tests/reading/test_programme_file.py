@@ -124,3 +124,18 @@ def test_a_programme_needs_a_step_and_a_language(tmp_path: Path) -> None:
     assert [problem.message for problem in problems_of(tmp_path, programme=no_steps)] == [messages.NO_STEPS]
     no_language = PROGRAMME.replace('["sv", "en"]', "[]")
     assert [problem.message for problem in problems_of(tmp_path, programme=no_language)] == [messages.NO_LANGUAGES]
+
+
+def test_the_minimum_of_what_is_published_and_the_list_of_names_are_read(tmp_path: Path) -> None:
+    assert (read_changed(tmp_path / "a").programme.min_group, read_changed(tmp_path / "b").programme.names) == (5, "")
+    programme, root = parse_programme((PROGRAMME + '\n[privacy]\nmin_group = 8\nnames = "n.txt"\n').encode())
+    assert not root.problems
+    assert programme is not None
+    assert (programme.min_group, programme.names) == (8, "n.txt")
+
+
+def test_a_minimum_that_protects_nobody_is_named_with_its_line() -> None:
+    text = PROGRAMME + "\n[privacy]\nmin_group = 2\n"
+    _, root = parse_programme(text.encode())
+    problem = next(problem for problem in root.problems if problem.message == messages.OUT_OF_RANGE)
+    assert (problem.place.line, problem.place.key) == (text.count("\n"), "privacy, min_group")

@@ -125,5 +125,8 @@ def _compose_choice_item(
 
 def compose_version(questions: Sequence[Question]) -> str:
     """Return 8 hexadecimal digits of the SHA-256 over everything asked, in both languages, in order."""
-    content = json.dumps([asdict(question) for question in questions], ensure_ascii=False, sort_keys=True)
+    asked = [asdict(question) for question in questions]
+    for question in asked:
+        del question["quotable"]  # what is done with answers later is not asked
+    content = json.dumps(asked, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:8]

@@ -62,6 +62,10 @@ class Programme:
     """Whom a participant can ask, shown on response sheets and slides."""
     retention_days: int = 730
     """How long responses are kept after the workshop, stated on the sheets."""
+    min_group: int = 5
+    """Fewest responses behind a figure that is published (see summary/care/)."""
+    names: str = ""
+    """A file of persons' names, one a line, that are masked in published answers; empty for none."""
 
     def step(self, step_id: str) -> Step | None:
         """Return the step with an id, or None."""

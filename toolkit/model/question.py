@@ -87,6 +87,8 @@ class Question:
     total: int = 100
     grid: int = 5
     audience: Audience = field(default_factory=Audience)
+    quotable: bool = False
+    """Whether answers to an open question may be quoted word for word without a facilitator's mark on each."""
 
     @property
     def closed(self) -> bool:

@@ -19,7 +19,7 @@ _REQUIRED = ("id", "kind", "text", "step")
 _EVERYWHERE = (*_REQUIRED, "help", "insight", "area", "required", "audience")
 _WITH_CHOICES = ("choice", "choices", "ranking", "points", "quadrant")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
-    "text": ("max_length",),
+    "text": ("max_length", "quotable"),
     "words": ("max_words", "max_length"),
     "choice": ("choices",),
     "choices": ("choices", "max_choices"),
@@ -121,6 +121,7 @@ def _parse_question(section: Section, known: Known) -> Question:
         insight=section.reference("insight", known.insights),
         area=section.reference("area", known.areas),
         required=section.flag("required"),
+        quotable=section.flag("quotable"),
         choices=choices,
         scale=_parse_scale(section) if kind == "scale" else None,
         max_length=section.number("max_length", *((40, 1, 60) if kind == "words" else (2000, 1, 20_000))),

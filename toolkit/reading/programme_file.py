@@ -14,9 +14,11 @@ from toolkit.reading.toml_section import Section, check_ids, parse_toml
 
 PROGRAMME_FILE = "programme.toml"
 _REQUIRED = ("id", "title", "organisation", "languages", "base_url", "questions", "outlines", "steps")
-_KEYS = (*_REQUIRED, "groups", "template", "layouts", "contact", "retention_days", "insights", "areas")
+_KEYS = (*_REQUIRED, "groups", "template", "layouts", "contact", "retention_days", "privacy", "insights", "areas")
 _KINDS: tuple[str, ...] = get_args(AreaKind)
 _MOST_DAYS = 36_500
+_GROUP_LIMITS = (3, 20)
+"""Fewest responses that may be set as the minimum behind a published figure (fewer is no protection), and most."""
 
 
 def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Programme | None, Section]:
@@ -34,6 +36,8 @@ def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Program
     root.check_keys(_KEYS)
     root.check_present(_REQUIRED, _KEYS)
     insights = _parse_insights(root)
+    privacy = root.section("privacy")
+    privacy.check_keys(("min_group", "names"))
     programme = Programme(
         id=root.identifier(),
         title=root.text("title"),
@@ -51,6 +55,9 @@ def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Program
         layouts=_parse_names(root.section("layouts")),
         contact=root.text("contact"),
         retention_days=root.number("retention_days", 730, 1, _MOST_DAYS),
+        min_group=privacy.number("min_group", 5, *_GROUP_LIMITS),
+        # Empty is a natural way to say "none".
+        names=privacy.word("names") if privacy.values.get("names") != "" else "",
     )
     return programme, root
 
