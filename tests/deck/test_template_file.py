@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, strategies as st
 from openxml_audit import OpenXmlValidator
 
 from tests.deck.pptx_fixtures import (
@@ -277,6 +277,7 @@ def test_a_damaged_file_is_read_or_refused_but_never_crashes(data: st.DataObject
     at=st.floats(0, 1),
     text=st.sampled_from(('"x"', "0", "</a>", "\x00", '"-5"', "")),
 )
+@example(part="presentation", at=0.09765625, text="0")  # a slide without a width
 def test_a_part_that_says_nonsense_is_read_or_refused_but_never_crashes(
     part: str, at: float, text: str, tmp_path: Path
 ) -> None:

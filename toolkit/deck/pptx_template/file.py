@@ -18,6 +18,8 @@ from toolkit.deck.template import Template
 from toolkit.errors import Place, Problem, TemplateError
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+_LEAST_SIDE = 914400
+"""EMU; PowerPoint itself makes no slide smaller than an inch."""
 _DEFAULT_TABLE_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 
 
@@ -51,7 +53,10 @@ def read_template(path: Path, mapping: Mapping[str, str] = _NO_MAPPING) -> Templ
 
 def _find_size(presentation: etree._Element) -> tuple[int, int]:
     size = presentation.find(f"{P}sldSz")
-    return (9144000, 6858000) if size is None else (int(size.get("cx", "0")), int(size.get("cy", "0")))
+    width, height = (9144000, 6858000) if size is None else (int(size.get("cx", "0")), int(size.get("cy", "0")))
+    if width < _LEAST_SIDE or height < _LEAST_SIDE:
+        raise ValueError(f"a slide of {width} × {height} EMU")
+    return width, height
 
 
 def _find_table_style(package: Package) -> str:
