@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
-from hypothesis import example, strategies as st
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 from tests.deck.pptx_fixtures import (
