@@ -69,6 +69,17 @@ MIGRATIONS = (
             "CREATE INDEX superseded_by_response ON superseded (response)",
         ),
     ),
+    Migration(
+        version=2,
+        title="Decisions about publishing single answers",
+        statements=(
+            """CREATE TABLE decisions (
+                number {identity}, response INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE,
+                item {text} NOT NULL, digest {text} NOT NULL, handling {text} NOT NULL, quotable BOOLEAN,
+                decided_at {text} NOT NULL)""",
+            "CREATE INDEX decisions_by_response ON decisions (response)",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

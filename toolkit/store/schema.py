@@ -98,6 +98,28 @@ answers = Table(
     sqlite_with_rowid=False,
 )
 
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="Running number; of several for one answer the last one holds"),
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        nullable=False,
+        comment="The response whose answer it is about (responses.key)",
+    ),
+    Column("item", Text, nullable=False, comment="The item whose answer it is about"),
+    Column("digest", Text, nullable=False, comment="Digest of the answer it was made on: it holds for that text only"),
+    Column(
+        "handling", Text, nullable=False, comment="How to publish it: mask, show, leave-out, or empty for undecided"
+    ),
+    Column("quotable", Boolean, comment="Whether it may be quoted word for word; empty where nothing was said"),
+    Column("decided_at", Text, nullable=False, comment="When it was taken in, as ISO 8601 to the minute"),
+    Index("decisions_by_response", "response"),
+    comment="What facilitators decided about publishing single answers; nothing is overwritten",
+)
+
 superseded = Table(
     "superseded",
     METADATA,

@@ -20,8 +20,10 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison, Handed, Value
+from toolkit.model.publication import AnswerKey, Decision
 from toolkit.model.response import Answer, Channel, Response
 from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
+from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import lock_store, make_engine, translate_faults, write_transaction
 from toolkit.store.migrations import migrate
 from toolkit.store.schema import answers, responses, takes
@@ -140,6 +142,17 @@ class Store:
         with translate_faults(self.place), self._engine.begin() as connection:
             rows = connection.execute(found.order_by(*columns[:3])).all()
         return list(map(AnswerRow._make, rows))
+
+    def read_decisions(self) -> dict[AnswerKey, Decision]:
+        """Read what facilitators decided about publishing answers, by workshop, response and item."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_decisions(connection)
+
+    def take_decisions(self, made: Sequence[Decision], *, decided_at: str) -> tuple[Decision, ...]:
+        """Keep the decisions that are new, all or none, and return them."""
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            return write_decisions(connection, made, decided_at)
 
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""
