@@ -16,13 +16,15 @@ _NO_LINE = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 _NO_TICKS = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
 
 
-def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, labels: Labels, *, lying: bool) -> str:
+def compose_category_axis(
+    chart: Chart, ids: tuple[int, int], language: str, labels: Labels, *, lying: bool, size: int = LABEL_SIZE
+) -> str:
     """Compose the axis of the categories; the first category of lying bars stands on top."""
     own, other = ids
     order = "maxMin" if lying else "minMax"
     return (
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{"l" if lying else "b"}"/>{_compose_title(chart.x_title, language)}'
+        f'<c:axPos val="{"l" if lying else "b"}"/>{_compose_title(chart.x_title, language, size)}'
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>{_LINE}'
         f"{compose_text_look(labels.size, language, turn=-90 if labels.turned else 0)}"
         f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
@@ -32,7 +34,14 @@ def compose_category_axis(chart: Chart, ids: tuple[int, int], language: str, lab
 
 
 def compose_value_axis(
-    chart: Chart, ids: tuple[int, int], language: str, *, lying: bool, hidden: bool, title: str | None = None
+    chart: Chart,
+    ids: tuple[int, int],
+    language: str,
+    *,
+    lying: bool,
+    hidden: bool,
+    title: str | None = None,
+    size: int = LABEL_SIZE,
 ) -> str:
     """Compose the axis of the values; `hidden` where every bar carries its own label."""
     own, other = ids
@@ -44,15 +53,15 @@ def compose_value_axis(
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{low}</c:scaling>'
         f'<c:delete val="{int(hidden)}"/><c:axPos val="{"b" if lying else "l"}"/>{"" if hidden else _GRID}'
-        f"{'' if hidden else _compose_title(said, language)}"
+        f"{'' if hidden else _compose_title(said, language, size)}"
         f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>{_NO_TICKS}'
-        f'<c:tickLblPos val="nextTo"/>{line}{compose_text_look(LABEL_SIZE, language)}'
+        f'<c:tickLblPos val="nextTo"/>{line}{compose_text_look(size, language)}'
         f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
     )
 
 
-def _compose_title(title: str, language: str) -> str:
-    return f'<c:title>{compose_rich(title, LABEL_SIZE, language)}<c:overlay val="0"/></c:title>' if title else ""
+def _compose_title(title: str, language: str, size: int) -> str:
+    return f'<c:title>{compose_rich(title, size, language)}<c:overlay val="0"/></c:title>' if title else ""
 
 
 def _starts_at_zero(chart: Chart) -> bool:

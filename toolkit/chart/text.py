@@ -24,21 +24,21 @@ class Labels:
     turned: bool = False
 
 
-def pick_labels(names: Sequence[str], width: float, height: float, *, lying: bool) -> Labels:
-    """Choose labels that do not run into one another on a chart of a size in points."""
+def pick_labels(names: Sequence[str], width: float, height: float, *, lying: bool, largest: int = LABEL_SIZE) -> Labels:
+    """Choose labels that do not run into one another on a chart of a size in points, `largest` at most."""
     count = max(len(names), 1)
     if lying:
-        return Labels(size=_limit(height * _PLOT_SHARE / count / _LINE))
+        return Labels(size=_limit(height * _PLOT_SHARE / count / _LINE, largest))
     slot = width * _PLOT_SHARE / count
     longest = max((len(word) for name in names for word in name.split()), default=1)
     level = int(slot / (longest * _LETTER))
-    if level >= _LEAST_LEVEL:
-        return Labels(size=_limit(level))
-    return Labels(size=min(_limit(slot / _LINE), _LEAST_LEVEL), turned=True)
+    if level >= min(_LEAST_LEVEL, largest - 1):
+        return Labels(size=_limit(level, largest))
+    return Labels(size=min(_limit(slot / _LINE, largest), _LEAST_LEVEL), turned=True)
 
 
-def _limit(size: float) -> int:
-    return max(_LEAST, min(LABEL_SIZE, int(size)))
+def _limit(size: float, largest: int) -> int:
+    return max(min(_LEAST, largest), min(largest, int(size)))
 
 
 def compose_text_look(size: int, language: str, slot: str = "tx1", *, turn: int | None = None) -> str:

@@ -36,6 +36,8 @@ class Ink:
     language: str
     room: tuple[float, float] = (836.0, 281.0)
     """Width and height of the chart in points."""
+    size: int = LABEL_SIZE
+    """Of its labels, at most, in points: a slide's are larger than a page's."""
 
     def slot(self, number: int) -> str:
         """Return the theme slot of a series."""
@@ -64,7 +66,7 @@ def compose_chart(chart: Chart, ink: Ink) -> bytes:
         "</c:plotArea>"
         f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{compose_text_look(LABEL_SIZE, ink.language)}"
+        f"{compose_text_look(ink.size, ink.language)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 
@@ -72,9 +74,9 @@ def compose_chart(chart: Chart, ink: Ink) -> bytes:
 def _compose_head(chart: Chart, ink: Ink) -> str:
     """Compose the title; without one, what the values are stands there where labelled bars hide their axis."""
     if chart.title:
-        said = compose_rich(chart.title, TITLE_SIZE, ink.language, bold=True)
+        said = compose_rich(chart.title, ink.size * TITLE_SIZE // LABEL_SIZE, ink.language, bold=True)
     elif chart.y_title and _hides_values(chart):
-        said = compose_rich(chart.y_title, LABEL_SIZE, ink.language)
+        said = compose_rich(chart.y_title, ink.size, ink.language)
     else:
         return '<c:autoTitleDeleted val="1"/>'
     return f'<c:title>{said}<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
@@ -88,7 +90,7 @@ def _hides_values(chart: Chart) -> bool:
 
 
 def _compose_legend(ink: Ink) -> str:
-    look = compose_text_look(LABEL_SIZE, ink.language)
+    look = compose_text_look(ink.size, ink.language)
     return f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{look}</c:legend>'
 
 
@@ -104,7 +106,7 @@ def _compose_plot(chart: Chart, ink: Ink) -> str:
 
 def _compose_bars(chart: Chart, ink: Ink) -> str:
     stacked, lying = chart.kind == "stacked", _is_lying(chart)
-    names = pick_labels(chart.categories, *ink.room, lying=lying)
+    names = pick_labels(chart.categories, *ink.room, lying=lying, largest=ink.size)
     labelled = _hides_values(chart)
     position = "ctr" if stacked else "outEnd"
     series = "".join(
@@ -115,8 +117,8 @@ def _compose_bars(chart: Chart, ink: Ink) -> str:
         f'<c:barChart><c:barDir val="{"bar" if lying else "col"}"/><c:grouping val="{grouping}"/>'
         '<c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="55"/><c:overlap val="{overlap}"/>{_AXES}</c:barChart>'
-        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=lying)}"
-        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=lying, hidden=labelled)}"
+        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=lying, size=ink.size)}"
+        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=lying, hidden=labelled, size=ink.size)}"
     )
 
 
@@ -144,12 +146,12 @@ def _compose_lines(chart: Chart, ink: Ink) -> str:
     series = "".join(
         _compose_line_series(chart, number, ink, "t" if labelled else "") for number in range(len(chart.series))
     )
-    names = pick_labels(chart.categories, *ink.room, lying=False)
+    names = pick_labels(chart.categories, *ink.room, lying=False, largest=ink.size)
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         f"{_AXES}</c:lineChart>"
-        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=False)}"
-        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=False, hidden=labelled)}"
+        f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=False, size=ink.size)}"
+        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=False, hidden=labelled, size=ink.size)}"
     )
 
 
@@ -158,32 +160,34 @@ def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> 
     fill = f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
     return (
         f'<c:ser>{_name_series(chart, number)}<c:spPr><a:ln w="34925" cap="rnd">{fill}<a:round/></a:ln></c:spPr>'
-        f"{_compose_marker(slot, 9, pale=ink.is_pale(slot))}{_compose_labels(chart, ink, position, 'tx1')}"
+        f"{_compose_marker(slot, ink.size * 9 // LABEL_SIZE, pale=ink.is_pale(slot))}"
+        f"{_compose_labels(chart, ink, position, 'tx1')}"
         f'{_compose_categories(chart)}{_compose_values("val", chart, number)}<c:smooth val="0"/></c:ser>'
     )
 
 
 def _compose_scatter(chart: Chart, ink: Ink) -> str:
     slot = ink.slot(0)
+    across, along = (_X_AXIS, _Y_AXIS), (_Y_AXIS, _X_AXIS)
     points = "".join(
-        f'<c:dLbl><c:idx val="{number}"/><c:tx>{compose_rich(name, LABEL_SIZE, ink.language, bare=True)}</c:tx>'
+        f'<c:dLbl><c:idx val="{number}"/><c:tx>{compose_rich(name, ink.size, ink.language, bare=True)}</c:tx>'
         f'<c:dLblPos val="r"/>{_show(value=True)}</c:dLbl>'
         for number, name in enumerate(chart.categories)
         if all(series.values[number] is not None for series in chart.series[:2])
     )
     labels = (
         f"<c:dLbls>{points}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{compose_text_look(LABEL_SIZE, ink.language)}"
+        f"{compose_text_look(ink.size, ink.language)}"
         f'<c:dLblPos val="r"/>{_show(value=False)}</c:dLbls>'
     )
     return (
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'<c:ser>{_name_series(chart, 1)}<c:spPr><a:ln w="19050"><a:noFill/></a:ln></c:spPr>'
-        f"{_compose_marker(slot, 13, pale=ink.is_pale(slot))}{labels}"
+        f"{_compose_marker(slot, ink.size * 13 // LABEL_SIZE, pale=ink.is_pale(slot))}{labels}"
         f'{_compose_values("xVal", chart, 0)}{_compose_values("yVal", chart, 1)}<c:smooth val="0"/></c:ser>'
         f"{_AXES}</c:scatterChart>"
-        f"{compose_value_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, lying=True, hidden=False, title=chart.x_title)}"
-        f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=False, hidden=False, title=chart.y_title)}"
+        f"{compose_value_axis(chart, across, ink.language, lying=True, hidden=False, title=chart.x_title, size=ink.size)}"
+        f"{compose_value_axis(chart, along, ink.language, lying=False, hidden=False, title=chart.y_title, size=ink.size)}"
     )
 
 
@@ -203,7 +207,7 @@ def _has_labels(chart: Chart) -> bool:
 def _compose_labels(chart: Chart, ink: Ink, position: str, slot: str) -> str:
     if not position:
         return ""
-    names = pick_labels(chart.categories, *ink.room, lying=_is_lying(chart))
+    names = pick_labels(chart.categories, *ink.room, lying=_is_lying(chart), largest=ink.size)
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{compose_text_look(names.size, ink.language, slot)}"
