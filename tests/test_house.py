@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
 
-GROUND = ("errors", "texts", "resources", "files", "tabular", "contrast", "ooxml", "chart")
-STAGES = ("reading", "deck", "sheet", "collect", "store", "summary", "followup")
+GROUND = ("errors", "texts", "resources", "files", "tabular", "contrast", "ooxml", "chart", "document")
+STAGES = ("reading", "deck", "sheet", "collect", "store", "summary", "followup", "report")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, GROUND),
     "model": ("model", "errors"),

@@ -7,7 +7,7 @@ remedy, and what stood there before stays.
 import contextlib
 import errno
 import os
-import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,19 +27,17 @@ def replace_file(path: Path) -> Iterator[Path]:
 
     Raises OutputError where the system refuses. The temporary file is gone in every case.
     """
-    temporary: Path | None = None
+    # Nobody else writes under this name: no other process, no other thread of this one.
+    own = f"{os.getpid():x}-{threading.get_ident():x}"
+    temporary = path.parent / f".{path.stem[:40]}-{own}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
         yield temporary
-        temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
         raise OutputError(explain_write_failure(path, error)) from error
     finally:
-        if temporary is not None:
+        with contextlib.suppress(OSError):  # the folder may be gone, or be a file: that was said already
             temporary.unlink(missing_ok=True)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from toolkit.sheet.qr import MARGIN, compose_modules, draw_png, draw_svg
+from toolkit.sheet.qr import DARK, LIGHT, MARGIN, compose_modules, draw_png, draw_svg
 
 LONGEST = "HTTPS://SYNLIGHET.EXAMPLE/R/ABCDEFGHIJKLMNOP/OFORANDRAT-12345"
 
@@ -27,16 +27,19 @@ def test_the_margin_is_four_light_modules_on_every_side() -> None:
     modules = compose_modules(LONGEST)
     side = len(modules)
     for y, row in enumerate(modules):
-        for x, dark in enumerate(row):
+        for x, module in enumerate(row):
             if not (MARGIN <= x < side - MARGIN and MARGIN <= y < side - MARGIN):
-                assert not dark
+                assert module == LIGHT[0]
 
 
 @pytest.mark.parametrize("address", ["HTTPS://A.SE/R/AB", LONGEST])
 def test_another_encoder_draws_the_same_modules_with_one_of_the_eight_masks(address: str) -> None:
     modules = compose_modules(address)
     others = [segno.make_qr(address, error="m", mask=mask, boost_error=False) for mask in range(8)]
-    drawn = [tuple(tuple(map(bool, row)) for row in code.matrix_iter(border=MARGIN)) for code in others]
+    drawn = [
+        tuple(b"".join(DARK if on else LIGHT for on in row) for row in code.matrix_iter(border=MARGIN))
+        for code in others
+    ]
     assert modules in drawn
 
 
@@ -46,12 +49,12 @@ def test_what_is_drawn_reads_as_what_was_asked_for(address: str) -> None:
 
 
 def test_the_png_is_black_and_white_with_whole_pixels_a_module() -> None:
-    image = Image.open(io.BytesIO(draw_png(LONGEST, scale=7)))
+    image = Image.open(io.BytesIO(draw_png(LONGEST, bytes_a_module=1)))
     assert image.mode == "1"
-    assert image.size == (7 * len(compose_modules(LONGEST)),) * 2
+    assert image.size == (8 * len(compose_modules(LONGEST)),) * 2
     for y, row in enumerate(compose_modules(LONGEST)):
-        for x, dark in enumerate(row):
-            assert image.getpixel((x * 7 + 3, y * 7 + 3)) == (0 if dark else 255)
+        for x, module in enumerate(row):
+            assert image.getpixel((x * 8 + 3, y * 8 + 3)) == module
 
 
 def test_the_svg_covers_exactly_the_dark_modules() -> None:
@@ -63,7 +66,9 @@ def test_the_svg_covers_exactly_the_dark_modules() -> None:
         start, rest = run.split("h", 1)
         x, y = map(int, start.split())
         dark |= {(x + n, y) for n in range(int(rest.split("v")[0]))}
-    assert dark == {(x, y) for y, row in enumerate(compose_modules(LONGEST)) for x, on in enumerate(row) if on}
+    assert dark == {
+        (x, y) for y, row in enumerate(compose_modules(LONGEST)) for x, on in enumerate(row) if on == DARK[0]
+    }
 
 
 def test_the_same_address_gives_the_same_bytes() -> None:

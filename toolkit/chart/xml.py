@@ -168,7 +168,7 @@ def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> 
 
 def _compose_scatter(chart: Chart, ink: Ink) -> str:
     slot = ink.slot(0)
-    across, along = (_X_AXIS, _Y_AXIS), (_Y_AXIS, _X_AXIS)
+    across, along, tag = (_X_AXIS, _Y_AXIS), (_Y_AXIS, _X_AXIS), ink.language
     points = "".join(
         f'<c:dLbl><c:idx val="{number}"/><c:tx>{compose_rich(name, ink.size, ink.language, bare=True)}</c:tx>'
         f'<c:dLblPos val="r"/>{_show(value=True)}</c:dLbl>'
@@ -186,8 +186,8 @@ def _compose_scatter(chart: Chart, ink: Ink) -> str:
         f"{_compose_marker(slot, ink.size * 13 // LABEL_SIZE, pale=ink.is_pale(slot))}{labels}"
         f'{_compose_values("xVal", chart, 0)}{_compose_values("yVal", chart, 1)}<c:smooth val="0"/></c:ser>'
         f"{_AXES}</c:scatterChart>"
-        f"{compose_value_axis(chart, across, ink.language, lying=True, hidden=False, title=chart.x_title, size=ink.size)}"
-        f"{compose_value_axis(chart, along, ink.language, lying=False, hidden=False, title=chart.y_title, size=ink.size)}"
+        f"{compose_value_axis(chart, across, tag, lying=True, hidden=False, title=chart.x_title, size=ink.size)}"
+        f"{compose_value_axis(chart, along, tag, lying=False, hidden=False, title=chart.y_title, size=ink.size)}"
     )
 
 

@@ -207,7 +207,7 @@ def _find_alignment(grid: Grid, column: int) -> tuple[str, int]:
     kinds = {row[column].kind for row in grid.rows}
     if kinds & {"general", "aside"}:
         return "left", 1
-    return ("right" if kinds & {"count", "share", "mean"} else "left"), 0
+    return ("right" if kinds & {"count", "share", "mean", "p"} else "left"), 0
 
 
 def find_column_width(headers: Sequence[str]) -> int:

@@ -28,6 +28,7 @@ NUMBER_FORMATS: Mapping[str, str] = {
     "count": "#,##0",
     "share": "0%",
     "mean": "0.0",
+    "p": "0.000",
     "date": "yyyy-mm-dd",
     "general": "General",
     "aside": "@",

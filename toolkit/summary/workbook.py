@@ -16,6 +16,7 @@ from toolkit import __version__
 from toolkit.errors import OutputError, Place, Problem
 from toolkit.files import replace_file
 from toolkit.model.codebook import compose_codebook
+from toolkit.model.comparison import GroupComparison, WaveComparison, WordComparison
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question, QuestionKind
 from toolkit.model.tally import QuestionTally, Summary
@@ -29,6 +30,7 @@ from toolkit.summary.cell_text import LONGEST_TEXT
 from toolkit.summary.choice_page import write_choice_page
 from toolkit.summary.codebook_page import write_codebook
 from toolkit.summary.comparison_page import write_comparison
+from toolkit.summary.differs_page import write_changed, write_differs
 from toolkit.summary.grid import list_scopes
 from toolkit.summary.list_page import write_answers_page, write_responses_page, write_steps_page, write_text_page
 from toolkit.summary.messages import TEXT_CUT, TOO_MANY_ANSWERS
@@ -59,6 +61,15 @@ _LEAST_COLUMNS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
+class Comparisons:
+    """What the pages of what differs and what has changed say; nothing in it is withheld (see care/)."""
+
+    groups: GroupComparison
+    waves: WaveComparison
+    words: WordComparison
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Book:
     """What the functions below pass on: the workbook, its style, and what it is about."""
 
@@ -69,6 +80,7 @@ class _Book:
     programme: Programme
     minimum: int
     note: str
+    compared: "Comparisons | None"
 
     def add_page(self, name: str, colour: str = INK) -> Page:
         """Add a worksheet after the others."""
@@ -86,11 +98,13 @@ def write_workbook(
     *,
     minimum: int = 5,
     note: str = "",
+    compared: Comparisons | None = None,
 ) -> tuple[Problem, ...]:
     """Write the summary workbook in the language of `texts`; returns what was noticed.
 
     Numbers below `minimum` are marked, not withheld. `note` stands under the title of the overview, for instance that
-    the answers are made up. Raises OutputError where the file cannot be written or cannot hold the answers.
+    the answers are made up. `compared` adds the pages of what differs and what has changed. Raises OutputError where
+    the file cannot be written or cannot hold the answers.
     """
     answers = count_answers(summary)
     if answers >= LAST_ROW:
@@ -107,6 +121,7 @@ def write_workbook(
             programme=programme,
             minimum=minimum,
             note=note,
+            compared=compared,
         )
         _write_properties(book, written_on)
         _write_pages(book, written_on)
@@ -145,18 +160,23 @@ class _Pages:
     responses: Page
     codebook: Page
     method: Page
+    differs: Page | None
+    changed: Page | None
 
 
 def _write_pages(book: _Book, written_on: date) -> None:
     """Add every worksheet in the order of the contents, then fill them: the first ones point to the later ones."""
     texts, kicker = book.texts, book.programme.title.say(book.texts.language)
-    front = [book.add_page(texts(name)) for name in ("Overview", "Comparison of groups", "Next steps")]
+    names = ("What differs", "What has changed") if book.compared else ()
+    front = [book.add_page(texts(name)) for name in ("Overview", "Comparison of groups", *names, "Next steps")]
     written = [_write_question(book, tally, name) for tally, name in name_question_sheets(book.summary, book.programme)]
     back = [book.add_page(texts(name)) for name in ("Answers", "Responses", "Codebook", "Method")]
     pages = _Pages(
         overview=front[0],
         comparison=front[1],
-        steps=front[2],
+        steps=front[-1],
+        differs=front[2] if book.compared else None,
+        changed=front[3] if book.compared else None,
         answers=back[0],
         responses=back[1],
         codebook=back[2],
@@ -173,8 +193,13 @@ def _write_pages(book: _Book, written_on: date) -> None:
 
 def _say_about(pages: _Pages, texts: Texts) -> dict[str, str]:
     """Say what each worksheet shows, by its name, in the order of the contents."""
-    return {
-        pages.comparison.name: texts("Every figure of every closed question, group by group"),
+    said = {pages.comparison.name: texts("Every figure of every closed question, group by group")}
+    if pages.differs and pages.changed:
+        said[pages.differs.name] = texts(
+            "Where a group differs from the others by more than chance allows, and in which words"
+        )
+        said[pages.changed.name] = texts("What has changed where a group has met again")
+    return said | {
         pages.steps.name: texts("What each workshop sees as its next step, with room for who does it and when"),
         pages.answers.name: texts("Every answer, one row each: what all figures are counted from"),
         pages.responses.name: texts("Every returned response, one row each"),
@@ -191,10 +216,12 @@ def _write_front(book: _Book, pages: _Pages, about: Mapping[str, str], written: 
     dash = texts("A dash marks a group that was not asked. Within a row, the darker a cell the higher its figure.")
     heading = Heading(kicker=kicker, title=pages.comparison.name, facts=(dash,))
     write_comparison(pages.comparison, heading, summary, closed, back)
+    _write_compared(book, pages, about)
     heading = Heading(kicker=kicker, title=pages.steps.name, facts=(about[pages.steps.name] + ".",))
     write_steps_page(pages.steps, summary, find_step_questions(summary, programme), heading, back)
     own = [Link(sheet=name, kind="", about=said) for name, said in about.items()]
-    links = [*own[:2], *(_link_question(each, texts) for each in written), *own[2:]]
+    fore = 1 + list(about).index(pages.steps.name)
+    links = [*own[:fore], *(_link_question(each, texts) for each in written), *own[fore:]]
     sources = Sources(summary=summary, answers=name_answers_table(texts), responses=name_responses_table(texts))
     facts = (texts("Every figure is counted from the answers in this workbook."), *([book.note] if book.note else []))
     heading = Heading(
@@ -203,6 +230,19 @@ def _write_front(book: _Book, pages: _Pages, about: Mapping[str, str], written: 
         facts=facts,
     )
     write_overview(pages.overview, heading, sources, links)
+
+
+def _write_compared(book: _Book, pages: _Pages, about: Mapping[str, str]) -> None:
+    """Write what differs and what has changed, where they were compared."""
+    compared, back, summary = book.compared, pages.overview.name, book.summary
+    if not (compared and pages.differs and pages.changed):
+        return
+    kicker = book.programme.title.say(book.texts.language)
+    facts = (about[pages.differs.name] + ".",)
+    heading = Heading(kicker=kicker, title=pages.differs.name, facts=facts)
+    write_differs(pages.differs, heading, summary, compared.groups, compared.words, back)
+    heading = Heading(kicker=kicker, title=pages.changed.name, facts=(about[pages.changed.name] + ".",))
+    write_changed(pages.changed, heading, summary, compared.waves, back)
 
 
 def _write_back(book: _Book, pages: _Pages, about: Mapping[str, str], written_on: date) -> None:

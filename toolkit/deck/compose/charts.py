@@ -1,5 +1,8 @@
 """A chart as an outline names it and its figures → a chart as a deck holds it, alternative text included. Pure."""
 
+from functools import cache
+
+from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
 from toolkit.chart.values import Chart, ChartKind, Series
@@ -94,8 +97,14 @@ def _describe(series: Series, figures: Figures, texts: Texts, *, alone: bool) ->
 
 
 def _say(value: float, figures: Figures, language: str) -> str:
-    locale = "en_GB" if language == "en" else language
+    locale = _read_locale("en_GB" if language == "en" else language)
     pattern = f"#,##0.{'#' * figures.decimals}" if figures.decimals else "#,##0"
     if figures.percent:
         return format_percent(value, pattern + (" %" if language != "en" else "%"), locale=locale)
     return format_decimal(value, pattern, locale=locale)
+
+
+@cache
+def _read_locale(name: str) -> Locale:
+    """Read a locale once: Babel parses its name anew for every figure."""
+    return Locale.parse(name)

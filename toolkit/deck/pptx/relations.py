@@ -3,9 +3,10 @@
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
+
+from toolkit.ooxml.escape import escape
 
 NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,6 +56,5 @@ def _parse_relation(part: str, element: etree._Element) -> Relation:
 def _compose_relation(folder: str, relation: Relation) -> str:
     target = relation.target if relation.external else posixpath.relpath("/" + relation.target, "/" + folder)
     mode = ' TargetMode="External"' if relation.external else ""
-    return (
-        f"<Relationship Id={quoteattr(relation.id)} Type={quoteattr(relation.type)} Target={quoteattr(target)}{mode}/>"
-    )
+    values = f'Id="{escape(relation.id)}" Type="{escape(relation.type)}" Target="{escape(target)}"'
+    return f"<Relationship {values}{mode}/>"

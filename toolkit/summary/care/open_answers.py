@@ -1,0 +1,76 @@
+"""Turn a summary and the facilitators' decisions into every answer in words as it may be published. Pure.
+
+An answer is masked where something in it may tell who somebody is, until a facilitator has decided on it; a decision
+holds for the text it was made on, not for one that was corrected since. An answer may be quoted where its question
+says so or a facilitator marked it, and then as masked; never where its group's figures for the question are withheld,
+for it could then be told whose it is.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from toolkit.model.publication import AnswerKey, Decision, OpenAnswer, PersonalKind, Publication
+from toolkit.model.tally import Summary
+from toolkit.summary.care.personal import Names, find_personal, mask_text
+from toolkit.texts import Texts
+
+PERSONAL_WORDS: Mapping[PersonalKind, str] = {
+    "email": "e-mail address",
+    "phone": "telephone number",
+    "identity-number": "personal identity number",
+    "name": "name",
+}
+"""What is said in the place of what was masked, as msgids."""
+
+
+def digest_text(text: str) -> str:
+    """Return 12 hexadecimal digits that know a text again."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]
+
+
+def say_personal(texts: Texts) -> Callable[[PersonalKind], str]:
+    """Return how the kinds of personal data are called in the reader's language."""
+    return lambda kind: texts(PERSONAL_WORDS[kind])
+
+
+def compose_open_answers(
+    summary: Summary,
+    publication: Publication,
+    decisions: Mapping[AnswerKey, Decision],
+    names: Names,
+    say: Callable[[PersonalKind], str],
+) -> tuple[OpenAnswer, ...]:
+    """List every answer to an open question and every word given, by workshop, with what may be published of it."""
+    marked = {tally.question.id for tally in summary.questions if tally.question.quotable}
+    found = []
+    for counted in summary.responses:
+        workshop, group = counted.workshop.id, counted.workshop.group.id
+        for item, value, _ in counted.entries:
+            if item.kind not in ("text", "word"):
+                continue
+            text = str(value)
+            flags = find_personal(text, names)
+            decision = decisions.get((workshop, counted.response.id, item.name))
+            if decision is not None and decision.digest != digest_text(text):
+                decision = None
+            handling = decision.handling if decision else ""
+            masked = text if handling == "show" or not flags else mask_text(text, flags, say)
+            allowed = item.question in marked
+            if decision is not None and decision.quotable is not None:
+                allowed = decision.quotable
+            shown = publication.shows(item.question) and publication.shows(item.question, group)
+            answer = OpenAnswer(
+                workshop=workshop,
+                group=group,
+                response=counted.response.id,
+                item=item.name,
+                question=item.question,
+                language=counted.response.language,
+                text=text,
+                published="" if handling == "leave-out" else masked,
+                flags=flags,
+                decision=decision,
+                quotable=allowed and shown and handling != "leave-out" and item.kind == "text",
+            )
+            found.append(answer)
+    return tuple(found)
