@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,7 +28,14 @@ def test_the_demo_makes_everything_and_says_what_to_open_first(demo: tuple[Path,
     assert said.code == 0, said.err
     assert (folder / "out/summary.xlsx").exists()
     assert "Open first" in said.out
-    assert "summary.xlsx" in (folder / "out/README.txt").read_text("utf-8")
+
+
+def test_what_to_open_first_is_told_as_seen_from_the_folder_that_holds_it(demo: tuple[Path, Ran]) -> None:
+    guide = (demo[0] / "out/README.txt").read_text("utf-8")
+    named = re.findall(r"^  \d\. (\S+)", guide, re.MULTILINE)
+    assert len(named) == 6  # three files, in two languages
+    assert all((demo[0] / "out" / name).is_file() for name in named)
+    assert str(demo[0]) not in guide
 
 
 def read_responses(folder: Path) -> list[dict[str, object]]:

@@ -43,7 +43,15 @@ class Demonstration:
         """Say what was made, what became of each example file, and what to open first."""
         taken = [texts("What became of the example answers:"), *self._describe_files(texts)]
         return "\n".join(
-            [self.built.describe(texts), "", *taken, "", self.summary.describe(texts), "", self.guide(texts)]
+            [
+                self.built.describe(texts),
+                "",
+                *taken,
+                "",
+                self.summary.describe(texts),
+                "",
+                self.guide(texts, self.built.out),
+            ]
         )
 
     def _describe_files(self, texts: Texts) -> Iterable[str]:
@@ -59,10 +67,9 @@ class Demonstration:
                     unchanged=receipt.unchanged_responses,
                 )
 
-    def guide(self, texts: Texts) -> str:
-        """Say what to open first."""
+    def guide(self, texts: Texts, out: Path = Path()) -> str:
+        """Say what to open first; paths begin with `out`, or stand as seen from there."""
         entry = self.built.workshops[0].entry
-        out = self.built.out
         return texts(
             "Open first:\n"
             "  1. {deck}  (a deck; look at the notes, too)\n"
@@ -71,7 +78,7 @@ class Demonstration:
             "All answers are made up; they lie in {demo}, apart from your own.",
             deck=str(out / entry["files"]["deck"]),
             pdf=str(out / entry["files"]["sheet_pdf"]),
-            summary=str(self.summary.path),
+            summary=str(out / self.summary.path.name),
             demo=str(out / FOLDER),
         )
 
