@@ -88,6 +88,12 @@ def test_a_long_title_is_set_smaller_before_it_is_complained_of() -> None:
     assert messages.TITLE_TOO_LONG in notices
 
 
+def test_a_chart_of_more_names_than_its_height_can_show_in_readable_type_is_told() -> None:
+    for count, expected in ((12, []), (40, [messages.CHART_CROWDED])):
+        _, notices = fit_one(make_slide("Många", Role.CHART, (make_chart("bar", count),)))
+        assert notices == expected
+
+
 def test_a_long_table_repeats_its_header_on_every_slide() -> None:
     rows = tuple((f"Rad {n}", SENTENCE, str(n)) for n in range(40))
     table = Table(header=("Vad", "Hur", "Antal"), rows=rows, alt="Fyrtio rader", numeric=(False, False, True))

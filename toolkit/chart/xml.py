@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.chart.axes import compose_category_axis, compose_value_axis
-from toolkit.chart.text import LABEL_SIZE, TITLE_SIZE, compose_rich, compose_text_look, pick_labels
+from toolkit.chart.text import LABEL_SIZE, TITLE_SIZE, Labels, compose_rich, compose_text_look, pick_labels
 from toolkit.chart.values import Chart, Series
 from toolkit.chart.workbook import name_cell, name_range
 from toolkit.contrast import compute_contrast
@@ -106,7 +106,7 @@ def _compose_plot(chart: Chart, ink: Ink) -> str:
 
 def _compose_bars(chart: Chart, ink: Ink) -> str:
     stacked, lying = chart.kind == "stacked", _is_lying(chart)
-    names = pick_labels(chart.categories, *ink.room, lying=lying, largest=ink.size)
+    names = pick_chart_labels(chart, ink.room, ink.size)
     labelled = _hides_values(chart)
     position = "ctr" if stacked else "outEnd"
     series = "".join(
@@ -120,6 +120,11 @@ def _compose_bars(chart: Chart, ink: Ink) -> str:
         f"{compose_category_axis(chart, (_X_AXIS, _Y_AXIS), ink.language, names, lying=lying, size=ink.size)}"
         f"{compose_value_axis(chart, (_Y_AXIS, _X_AXIS), ink.language, lying=lying, hidden=labelled, size=ink.size)}"
     )
+
+
+def pick_chart_labels(chart: Chart, room: tuple[float, float], largest: int = LABEL_SIZE) -> Labels:
+    """Choose how a chart's names are set; `room` is its width and height in points."""
+    return pick_labels(chart.categories, *room, lying=_is_lying(chart), largest=largest)
 
 
 def _is_lying(chart: Chart) -> bool:
@@ -146,7 +151,7 @@ def _compose_lines(chart: Chart, ink: Ink) -> str:
     series = "".join(
         _compose_line_series(chart, number, ink, "t" if labelled else "") for number in range(len(chart.series))
     )
-    names = pick_labels(chart.categories, *ink.room, lying=False, largest=ink.size)
+    names = pick_chart_labels(chart, ink.room, ink.size)
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         f"{_AXES}</c:lineChart>"
@@ -207,7 +212,7 @@ def _has_labels(chart: Chart) -> bool:
 def _compose_labels(chart: Chart, ink: Ink, position: str, slot: str) -> str:
     if not position:
         return ""
-    names = pick_labels(chart.categories, *ink.room, lying=_is_lying(chart), largest=ink.size)
+    names = pick_chart_labels(chart, ink.room, ink.size)
     return (
         f'<c:dLbls><c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{compose_text_look(names.size, ink.language, slot)}"

@@ -140,6 +140,10 @@ ROW_TOO_HIGH = Message(
     "A row of the table on '{slide}' is higher than the slide.", "Write less in the row, or divide it into two rows."
 )
 SMALL_TEXT_TOO_LONG = Message("'{text}' on '{slide}' is too long for its place.", "Write it shorter.")
+CHART_CROWDED = Message(
+    "The chart on '{slide}' names {count} things, and has room for {size} points only.",
+    "Show fewer of them, or divide the figures over two charts.",
+)
 NO_ROOM = Message(
     "'{slide}' holds more pictures, charts and tables than fit side by side.", "Divide it into two slides."
 )

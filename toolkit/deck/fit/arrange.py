@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.chart.values import Chart
+from toolkit.chart.xml import pick_chart_labels
 from toolkit.deck.fit.code import has_places, place_code
 from toolkit.deck.fit.flow import measure_text
 from toolkit.deck.fit.fonts import FontMetrics
@@ -25,11 +26,13 @@ from toolkit.deck.fit.text import (
 )
 from toolkit.deck.fit.wrap import POINT
 from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedShape
-from toolkit.deck.messages import NO_ROOM
+from toolkit.deck.messages import CHART_CROWDED, NO_ROOM
 from toolkit.deck.slides import Block, Paragraph, Picture, QrCode, Quote, Run, Table
 from toolkit.deck.template import Layout, PlaceholderKind, Template
 
 Visual = Table | Picture | Chart | QrCode
+_LEAST_LABEL = 11
+"""Points that a chart's names need to be read in a room."""
 _SHARES: dict[type, tuple[float, float]] = {
     Picture: (0.52, 0.48),
     Chart: (0.4, 0.6),
@@ -187,9 +190,10 @@ def _place_visual(visual: Visual, region: Region, desk: Desk) -> Pages:
                 visual.credit, "Picture credit", region, desk, lambda box: _fit_picture(visual, region, box)
             )
         case Chart():
-            return _place_captioned(
+            placed = _place_captioned(
                 visual.source, "Source", region, desk, lambda box: _fit_chart(visual, region, box, desk)
             )
+            return replace(placed, remarks=_explain_chart(visual, region.box))
 
 
 def _place_captioned(caption: str, name: str, region: Region, desk: Desk, place: Callable[[Box], PlacedShape]) -> Pages:
@@ -224,6 +228,13 @@ def _fit_chart(chart: Chart, region: Region, box: Box, desk: Desk) -> PlacedChar
     holder = region.placeholder if region.placeholder and region.placeholder.kind in ("chart", "object") else None
     ground = (region.placeholder.backdrop if region.placeholder else "") or desk.layout.background
     return PlacedChart(name="Chart", chart=chart, box=box, placeholder=holder, background=ground)
+
+
+def _explain_chart(chart: Chart, box: Box) -> tuple[Remark, ...]:
+    size = pick_chart_labels(chart, (box.width / POINT, box.height / POINT)).size
+    if chart.kind == "scatter" or size >= _LEAST_LABEL:
+        return ()
+    return ((CHART_CROWDED, {"count": len(chart.categories), "size": size}),)
 
 
 def _find_quote_sources(blocks: Sequence[Block], desk: Desk) -> list[Paragraph]:
