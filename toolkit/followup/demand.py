@@ -9,20 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from toolkit.model.action_plan import Activity, AnswerKey, AnswerLink
+from toolkit.model.action_plan import Activity, AnswerLink
+from toolkit.model.answer_key import AnswerKey
 from toolkit.model.figures import describe_points
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
 from toolkit.model.tally import Summary
 from toolkit.model.text import Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Coding:
-    """Themes given to open answers, by answer, and what each theme is called; empty where nothing was coded."""
-
-    themes: Mapping[AnswerKey, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    titles: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+from toolkit.model.themes import Coding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +119,7 @@ def list_asked_answers(
                 text=str(value),
                 linked=link.activities if link else (),
                 missing=link.missing if link else "",
-                themes=coding.themes.get(key, ()),
+                themes=coding.themes_of(key),
             )
             found.append(((-order[item.question], places[counted.workshop.id], counted.response.id), answer))
     return tuple(answer for _, answer in sorted(found, key=lambda pair: pair[0]))
@@ -241,7 +235,7 @@ def _find_uncovered_themes(
                 by_theme.setdefault(theme, []).append(answer)
     return [
         Uncovered(
-            label=coding.titles.get(theme, Text(sv=theme, en=theme)),
+            label=coding.book.name(theme),
             how="theme",
             answers=len(given),
             groups=_list_groups(given),

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from toolkit.errors import Problem
 from toolkit.followup.messages import BAD_LINK, UNKNOWN_ACTIVITY
 from toolkit.followup.register import split_list
-from toolkit.model.action_plan import AnswerKey, AnswerLink
+from toolkit.model.action_plan import AnswerLink
+from toolkit.model.answer_key import AnswerKey
 from toolkit.tabular import Rows, name_column, say_cell
 
 LINK_COLUMNS = ("workshop", "response", "item", "activities", "missing")

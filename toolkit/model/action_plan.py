@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from toolkit.model.answer_key import AnswerKey
 from toolkit.model.text import Text
 
 Status = Literal["done", "partly", "none", "unknown"]
@@ -46,15 +47,6 @@ class StatusEntry:
     set_by: str = ""
     evidence: str = ""
     recorded: datetime.date
-
-
-@dataclass(frozen=True, kw_only=True, order=True)
-class AnswerKey:
-    """Names one answer: the workshop, the response within it, the item."""
-
-    workshop: str
-    response: str
-    item: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Turn what somebody typed into text that every program can hold and compare. Pure."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -27,3 +28,8 @@ def fold_word(word: str) -> str:
     Lower case rather than casefold, because a spreadsheet also counts ß and ss apart.
     """
     return tidy_word(word).lower()
+
+
+def digest_text(text: str) -> str:
+    """Return 12 hexadecimal digits that know a text again."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]

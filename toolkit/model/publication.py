@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from toolkit.model.answer_key import AnswerKey
 from toolkit.model.comparison import Quantity
 
 PersonalKind = Literal["email", "phone", "identity-number", "name"]
@@ -64,10 +65,6 @@ class Flag:
     kind: PersonalKind
 
 
-AnswerKey = tuple[str, str, str]
-"""Workshop id, response id, item name: what an answer is filed under."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """What a facilitator has decided about one answer: how to publish it, and whether it may be quoted.
@@ -86,7 +83,7 @@ class Decision:
     @property
     def key(self) -> AnswerKey:
         """What the decision is filed under."""
-        return self.workshop, self.response, self.item
+        return AnswerKey(self.workshop, self.response, self.item)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,4 +109,4 @@ class OpenAnswer:
     @property
     def key(self) -> AnswerKey:
         """What the answer is filed under."""
-        return self.workshop, self.response, self.item
+        return AnswerKey(self.workshop, self.response, self.item)

@@ -8,7 +8,8 @@ from typing import cast
 
 from sqlalchemy import Connection, insert, select
 
-from toolkit.model.publication import AnswerKey, Decision, Handling
+from toolkit.model.answer_key import AnswerKey
+from toolkit.model.publication import Decision, Handling
 from toolkit.store.schema import decisions, responses
 
 

@@ -19,8 +19,9 @@ from typing import NamedTuple, Self, cast
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from toolkit.errors import InputError, Place, Problem
+from toolkit.model.answer_key import AnswerKey
 from toolkit.model.change import Comparison, Handed, Value
-from toolkit.model.publication import AnswerKey, Decision
+from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
 from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
 from toolkit.store.decisions import read_decisions, write_decisions

@@ -6,10 +6,11 @@ says so or a facilitator marked it, and then as masked; never where its group's 
 for it could then be told whose it is.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 
-from toolkit.model.publication import AnswerKey, Decision, OpenAnswer, PersonalKind, Publication
+from toolkit.model.answer_key import AnswerKey
+from toolkit.model.plain_text import digest_text
+from toolkit.model.publication import Decision, OpenAnswer, PersonalKind, Publication
 from toolkit.model.tally import Summary
 from toolkit.summary.care.personal import Names, find_personal, mask_text
 from toolkit.texts import Texts
@@ -21,11 +22,6 @@ PERSONAL_WORDS: Mapping[PersonalKind, str] = {
     "name": "name",
 }
 """What is said in the place of what was masked, as msgids."""
-
-
-def digest_text(text: str) -> str:
-    """Return 12 hexadecimal digits that know a text again."""
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]
 
 
 def say_personal(texts: Texts) -> Callable[[PersonalKind], str]:
@@ -50,7 +46,7 @@ def compose_open_answers(
                 continue
             text = str(value)
             flags = find_personal(text, names)
-            decision = decisions.get((workshop, counted.response.id, item.name))
+            decision = decisions.get(AnswerKey(workshop, counted.response.id, item.name))
             if decision is not None and decision.digest != digest_text(text):
                 decision = None
             handling = decision.handling if decision else ""
