@@ -8,10 +8,14 @@ ChartKind = Literal["column", "bar", "line", "stacked", "scatter"]
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """One series of a chart: as many values as the chart has categories, None where there is none."""
+    """One series of a chart: as many values as the chart has categories, None where there is none.
+
+    `colour` (RRGGBB) is for a meaning that everybody knows by it, such as red; else the theme gives one.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    colour: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

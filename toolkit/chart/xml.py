@@ -43,14 +43,17 @@ class Ink:
         """Return the theme slot of a series."""
         return f"accent{(self.first_accent - 1 + number) % 6 + 1}"
 
-    def is_pale(self, slot: str) -> bool:
-        """Tell whether a colour stands out too little from what lies behind it."""
+    def is_pale(self, colour: str) -> bool:
+        """Tell whether a colour (RRGGBB, or a theme slot) stands out too little from what lies behind it."""
         ground = self.background or self.colours.get("lt1", "FFFFFF")
-        return compute_contrast(self.colours.get(slot, "000000"), ground) < _OUTLINE_BELOW
+        return compute_contrast(self._find(colour), ground) < _OUTLINE_BELOW
 
-    def label_on(self, slot: str) -> str:
+    def _find(self, colour: str) -> str:
+        return colour if len(colour) == 6 else self.colours.get(colour, "000000")
+
+    def label_on(self, colour: str) -> str:
         """Return the theme's light or dark slot, whichever reads better on a series' colour."""
-        colour = self.colours.get(slot, "000000")
+        colour = self._find(colour)
         light = compute_contrast(colour, self.colours.get("lt1", "FFFFFF"))
         return "bg1" if light >= compute_contrast(colour, self.colours.get("dk1", "000000")) else "tx1"
 
@@ -132,15 +135,25 @@ def _is_lying(chart: Chart) -> bool:
     return chart.kind == "bar" or (chart.kind == "stacked" and longest > _LONG_NAME)
 
 
+def _pick_colour(chart: Chart, number: int, ink: Ink) -> str:
+    """Return the theme slot of a series, or its own colour as RRGGBB."""
+    return chart.series[number].colour or ink.slot(number)
+
+
+def _fill(colour: str) -> str:
+    """Compose the fill: a theme slot stays one, so that a chart follows the theme."""
+    element = f'<a:srgbClr val="{colour}"/>' if len(colour) == 6 else f'<a:schemeClr val="{colour}"/>'
+    return f"<a:solidFill>{element}</a:solidFill>"
+
+
 def _compose_bar_series(chart: Chart, number: int, ink: Ink, position: str) -> str:
-    slot = ink.slot(number)
+    slot = _pick_colour(chart, number, ink)
     edge = '<a:ln w="12700"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln>' if ink.is_pale(slot) else ""
     if chart.kind == "stacked" and not edge:
         edge = '<a:ln w="12700"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:ln>'
     labels = _compose_labels(chart, ink, position, ink.label_on(slot) if chart.kind == "stacked" else "tx1")
     return (
-        f'<c:ser>{_name_series(chart, number)}<c:spPr><a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
-        f"{edge}</c:spPr>"
+        f"<c:ser>{_name_series(chart, number)}<c:spPr>{_fill(slot)}{edge}</c:spPr>"
         '<c:invertIfNegative val="0"/>'
         f"{labels}{_compose_categories(chart)}{_compose_values('val', chart, number)}</c:ser>"
     )
@@ -161,8 +174,8 @@ def _compose_lines(chart: Chart, ink: Ink) -> str:
 
 
 def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> str:
-    slot = ink.slot(number)
-    fill = f'<a:solidFill><a:schemeClr val="{slot}"/></a:solidFill>'
+    slot = _pick_colour(chart, number, ink)
+    fill = _fill(slot)
     return (
         f'<c:ser>{_name_series(chart, number)}<c:spPr><a:ln w="34925" cap="rnd">{fill}<a:round/></a:ln></c:spPr>'
         f"{_compose_marker(slot, ink.size * 9 // LABEL_SIZE, pale=ink.is_pale(slot))}"
@@ -172,7 +185,7 @@ def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> 
 
 
 def _compose_scatter(chart: Chart, ink: Ink) -> str:
-    slot = ink.slot(0)
+    slot = _pick_colour(chart, 1, ink) if chart.series[1].colour else ink.slot(0)
     across, along, tag = (_X_AXIS, _Y_AXIS), (_Y_AXIS, _X_AXIS), ink.language
     points = "".join(
         f'<c:dLbl><c:idx val="{number}"/><c:tx>{compose_rich(name, ink.size, ink.language, bare=True)}</c:tx>'
@@ -199,8 +212,7 @@ def _compose_scatter(chart: Chart, ink: Ink) -> str:
 def _compose_marker(slot: str, size: int, *, pale: bool) -> str:
     edge = "tx1" if pale else "bg1"
     return (
-        f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr><a:solidFill>'
-        f'<a:schemeClr val="{slot}"/></a:solidFill>'
+        f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr>{_fill(slot)}'
         f'<a:ln w="9525"><a:solidFill><a:schemeClr val="{edge}"/></a:solidFill></a:ln></c:spPr></c:marker>'
     )
 

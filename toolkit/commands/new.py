@@ -11,7 +11,7 @@ from toolkit.files import explain_write_failure
 from toolkit.resources import find_starter
 from toolkit.texts import Texts
 
-STARTER = ("programme.toml", "groups.csv", "decks", "questions", "templates/pptx/workshop.pptx")
+STARTER = ("programme.toml", "groups.csv", "decks", "questions", "plan", "templates/pptx/workshop.pptx")
 NOT_EMPTY = Message("The folder holds files already.", "Name a new or an empty folder; nothing was changed.")
 
 _GITIGNORE = "/responses/\n/out/\n"

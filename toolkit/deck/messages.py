@@ -116,6 +116,9 @@ CHART_AND_BODY = Message("The chart names a file and holds figures as well.", "K
 SCATTER_COLUMNS = Message(
     "A scatter chart needs two columns of figures, and every row both.", "Write a name, x and y in each row."
 )
+BAD_COLOUR = Message(
+    "'{said}' is not a colour.", "Write six digits 0–9 and A–F, such as 2E7D4F, and | between colours."
+)
 UNKNOWN_CHART_KIND = Message("There is no chart of the type '{name}'.", "Known types: {known}.")
 
 # Fitting text, tables and pictures into their places

@@ -1,5 +1,6 @@
 """A chart as an outline names it and its figures → a chart as a deck holds it, alternative text included. Pure."""
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -7,7 +8,7 @@ from babel.numbers import format_decimal, format_percent
 
 from toolkit.chart.values import Chart, ChartKind, Series
 from toolkit.deck.compose.chart_data import Figures
-from toolkit.deck.messages import SCATTER_COLUMNS, UNKNOWN_CHART_KIND
+from toolkit.deck.messages import BAD_COLOUR, SCATTER_COLUMNS, UNKNOWN_CHART_KIND
 from toolkit.deck.outline.attributes import Attributes
 from toolkit.deck.outline.names import find_nearest
 from toolkit.errors import Place, Problem
@@ -27,6 +28,7 @@ _KIND_NAMES = {
     "stacked": "Stacked column chart",
     "scatter": "Scatter chart",
 }
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _LARGEST_LISTED = 6
 """A chart of so few figures has them all in its alternative text."""
 
@@ -45,7 +47,15 @@ def compose_chart(
         return None, [Problem(place=place, message=SCATTER_COLUMNS)]
     names = [name.strip() for name in attributes.get("series").split("|")] if attributes.get("series") else []
     names += [one.name for one in figures.series[len(names) :]]
-    series = tuple(Series(name=name, values=one.values) for name, one in zip(names, figures.series, strict=False))
+    colours = [colour.strip().lstrip("#") for colour in attributes.get("colours").split("|")]
+    bad = next((colour for colour in colours if colour and not _COLOUR.fullmatch(colour)), "")
+    if bad:
+        return None, [Problem(place=place, message=BAD_COLOUR, facts={"said": bad})]
+    colours += [""] * len(figures.series)
+    series = tuple(
+        Series(name=name, values=one.values, colour=colour.upper())
+        for name, one, colour in zip(names, figures.series, colours, strict=False)
+    )
     title = attributes.get("title")
     return Chart(
         kind=kind,

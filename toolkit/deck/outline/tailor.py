@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import cast
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
@@ -42,10 +42,20 @@ class Tailored:
     lines: tuple[int, ...]
 
 
-def tailor_outline(source: str, *, programme: Programme, workshop: Workshop, file: str) -> Tailored:
-    """Fill an outline in for one workshop; the compiled outline is kept for the next one."""
+def tailor_outline(
+    source: str,
+    *,
+    programme: Programme,
+    workshop: Workshop,
+    file: str,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> Tailored:
+    """Fill an outline in for one workshop; the compiled outline is kept for the next one.
+
+    `more` are further names that the outline may use, beside those of the programme and the workshop.
+    """
     template = _compile(source, file)
-    context = compose_context(programme, workshop)
+    context = {**compose_context(programme, workshop), **more}
     try:
         return _split_marks(template.render(context))
     except UnknownName as error:

@@ -17,7 +17,7 @@ PICTURE_WORDS: Words = (frozenset({"decorative"}), frozenset({"alt", "credit", "
 SPAN_WORDS: Words = (frozenset(), frozenset({"lang"}))
 CHART_WORDS: Words = (
     frozenset(),
-    frozenset({"type", "file", "title", "source", "format", "alt", "x", "y", "series"}),
+    frozenset({"type", "file", "title", "source", "format", "alt", "x", "y", "series", "colours"}),
 )
 BLOCK_WORDS: dict[str, Words] = {
     "notes": (frozenset(), frozenset({"minutes"})),
