@@ -6,13 +6,14 @@ says so or a facilitator marked it, and then as masked; never where its group's 
 for it could then be told whose it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from toolkit.model.answer_key import AnswerKey
-from toolkit.model.plain_text import digest_text
+from toolkit.model.plain_text import digest_text, fold_word
 from toolkit.model.publication import Decision, OpenAnswer, PersonalKind, Publication
 from toolkit.model.tally import Summary
 from toolkit.summary.care.personal import Names, find_personal, mask_text
+from toolkit.summary.compare.tokens import WORD
 from toolkit.texts import Texts
 
 PERSONAL_WORDS: Mapping[PersonalKind, str] = {
@@ -24,8 +25,12 @@ PERSONAL_WORDS: Mapping[PersonalKind, str] = {
 """What is said in the place of what was masked, as msgids."""
 
 
-def say_personal(texts: Texts) -> Callable[[PersonalKind], str]:
-    """Return how the kinds of personal data are called in the reader's language."""
+Say = Callable[[PersonalKind], str]
+"""How a kind of personal data is called in some language."""
+
+
+def say_personal(texts: Texts) -> Say:
+    """Return how the kinds of personal data are called in a language."""
     return lambda kind: texts(PERSONAL_WORDS[kind])
 
 
@@ -34,9 +39,12 @@ def compose_open_answers(
     publication: Publication,
     decisions: Mapping[AnswerKey, Decision],
     names: Names,
-    say: Callable[[PersonalKind], str],
+    say: Mapping[str, Say],
 ) -> tuple[OpenAnswer, ...]:
-    """List every answer to an open question and every word given, by workshop, with what may be published of it."""
+    """List every answer to an open question and every word given, by workshop, with what may be published of it.
+
+    `say` maps sv and en to the words that stand for what is masked: those of the answer's own language.
+    """
     marked = {tally.question.id for tally in summary.questions if tally.question.quotable}
     found = []
     for counted in summary.responses:
@@ -50,7 +58,8 @@ def compose_open_answers(
             if decision is not None and decision.digest != digest_text(text):
                 decision = None
             handling = decision.handling if decision else ""
-            masked = text if handling == "show" or not flags else mask_text(text, flags, say)
+            own = say["en" if counted.response.language == "en" else "sv"]
+            masked = text if handling == "show" or not flags else mask_text(text, flags, own)
             allowed = item.question in marked
             if decision is not None and decision.quotable is not None:
                 allowed = decision.quotable
@@ -70,3 +79,18 @@ def compose_open_answers(
             )
             found.append(answer)
     return tuple(found)
+
+
+def find_hidden_words(answers: Sequence[OpenAnswer]) -> frozenset[str]:
+    """Return the words, in lower case, that are masked somewhere: no list of words may bring them back.
+
+    Of an address only what stands before the @: the rest is an organisation's.
+    """
+    hidden: set[str] = set()
+    for answer in answers:
+        if answer.flags and answer.published != answer.text:
+            for flag in answer.flags:
+                stretch = answer.text[flag.start : flag.end].lower()
+                hidden.update(WORD.findall(stretch.partition("@")[0] if flag.kind == "email" else stretch))
+                hidden.add(fold_word(answer.text))
+    return frozenset(hidden)

@@ -5,7 +5,7 @@ wave, and for all groups that met again at these. Of a figure over fewer respons
 mean rank of a choice that only some ranked) the responses behind that figure count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.model.comparison import (
@@ -18,11 +18,14 @@ from toolkit.model.comparison import (
     WaveComparison,
     WordComparison,
 )
+from toolkit.model.figures import count_words
+from toolkit.model.plain_text import fold_word
 from toolkit.model.publication import EVERYONE, Key, Publication, Scope, find_key
 from toolkit.model.tally import Figures, QuestionTally, Summary
 from toolkit.summary.care.withhold import Cell, find_withheld
 from toolkit.summary.compare.gaps import estimate
-from toolkit.summary.compare.quantities import add_counts, count_values, find_tally, list_quantities
+from toolkit.summary.compare.quantities import add_counts, count_share, count_values, find_tally, list_quantities
+from toolkit.summary.compare.words import FEWEST
 
 _OWN_BASE = ("rank", "position")
 """Units whose figures are over those who gave them, not over all who answered the question."""
@@ -69,7 +72,7 @@ def compose_cells(tally: QuestionTally, groups: Mapping[str, str], spans: Sequen
 
 def publish_groups(comparison: GroupComparison, summary: Summary, publication: Publication) -> GroupComparison:
     """Leave out every figure that is withheld, and show the withheld groups as one where that may be done."""
-    rows = tuple(_publish_row(row, summary, publication) for row in comparison.rows)
+    rows = tuple(publish_row(row, summary, publication) for row in comparison.rows)
     differences = tuple(
         each
         for each in comparison.differences
@@ -89,43 +92,69 @@ def publish_waves(comparison: WaveComparison, publication: Publication) -> WaveC
     return replace(comparison, changes=changes)
 
 
-def publish_words(comparison: WordComparison, publication: Publication) -> WordComparison:
-    """Leave out the words of groups that are withheld; what is said by all is said of the groups that are shown."""
+def publish_words(comparison: WordComparison, publication: Publication, hidden: Collection[str] = ()) -> WordComparison:
+    """Leave out the words of groups that are withheld; what is said by all is said of the groups that are shown.
+
+    `hidden` words are masked elsewhere, and so left out.
+    """
     return replace(
         comparison,
-        by_all=tuple(_keep(said, publication) for said in comparison.by_all if publication.shows(said.question)),
+        by_all=tuple(
+            _keep(said, publication)
+            for said in comparison.by_all
+            if publication.shows(said.question) and said.word.lower() not in hidden
+        ),
         by_one=tuple(
             _keep(said, publication)
             for said in comparison.by_one
             if all(publication.shows(said.question, group) for group, number in said.groups.items() if number)
+            and said.word.lower() not in hidden
         ),
         apart=tuple(
             each
             for each in comparison.apart
-            if publication.shows(each.question) and publication.shows(each.question, each.group)
+            if publication.shows(each.question)
+            and publication.shows(each.question, each.group)
+            and each.word.lower() not in hidden
         ),
     )
 
 
-def publish_summary(summary: Summary, publication: Publication) -> Summary:
+def publish_summary(summary: Summary, publication: Publication, hidden: Collection[str] = ()) -> Summary:
     """Return the counts that may be published: without withheld groups and quantities, single workshops, responses.
 
-    A question whose total is withheld is left out. Whoever is given this can show nothing else.
+    A question whose total is withheld is left out; of words given, those of a few only and those that are `hidden`.
+    Whoever is given this can show nothing else.
     """
     questions = tuple(
-        _publish_tally(tally, publication) for tally in summary.questions if publication.shows(tally.question.id)
+        _publish_tally(tally, publication, hidden)
+        for tally in summary.questions
+        if publication.shows(tally.question.id)
     )
     return replace(summary, questions=questions, responses=())
 
 
-def _publish_tally(tally: QuestionTally, publication: Publication) -> QuestionTally:
+def _publish_tally(tally: QuestionTally, publication: Publication, hidden: Collection[str]) -> QuestionTally:
     groups = {
         group: _publish_figures(tally, figures, group, publication)
         for group, figures in tally.groups.items()
         if publication.shows(tally.question.id, group)
     }
     total = _publish_figures(tally, tally.total, "", publication)
+    if tally.question.kind == "words":
+        known = {fold_word(each.word) for each in count_words(tally.question, tally.total) if each.count >= FEWEST}
+        kept = known.difference(hidden)
+        total = _keep_words(total, kept)
+        groups = {group: _keep_words(figures, kept) for group, figures in groups.items()}
     return replace(tally, total=total, groups=groups, workshops={})
+
+
+def _keep_words(figures: Figures, kept: Collection[str]) -> Figures:
+    values = {
+        name: {word: number for word, number in counts.items() if fold_word(str(word)) in kept}
+        for name, counts in figures.values.items()
+    }
+    return replace(figures, values=values)
 
 
 def _publish_figures(tally: QuestionTally, figures: Figures, group: str, publication: Publication) -> Figures:
@@ -137,17 +166,21 @@ def _publish_figures(tally: QuestionTally, figures: Figures, group: str, publica
     return replace(figures, values={name: counts for name, counts in figures.values.items() if name not in hidden})
 
 
-def _publish_row(row: Compared, summary: Summary, publication: Publication) -> Compared:
+def publish_row(row: Compared, summary: Summary, publication: Publication) -> Compared:
+    """Leave out the figures of one row that are withheld, and show the withheld groups as one where that may be."""
     quantity = row.quantity
     groups = {group: figure for group, figure in row.groups.items() if publication.shows(quantity, group)}
     if not publication.shows(quantity):
         return replace(row, total=Estimate(), groups=groups)
     whole: Key = (quantity.question, "", "")
     merged = publication.merged.get(find_key(quantity), publication.merged.get(whole, ()))
-    if not merged or quantity.theme:
+    if not merged:
         return replace(row, groups=groups)
-    tally = find_tally(summary.questions, quantity.question)
-    counts = add_counts(count_values(tally.question, quantity, tally.groups[group]) for group in merged)
+    if quantity.theme:
+        counts = add_counts(count_share(row.groups[group]) for group in merged)
+    else:
+        tally = find_tally(summary.questions, quantity.question)
+        counts = add_counts(count_values(tally.question, quantity, tally.groups[group]) for group in merged)
     return replace(row, groups=groups, merged=merged, others=estimate(quantity, counts))
 
 

@@ -23,7 +23,7 @@ def compare_groups(summary: Summary, minimum: int, more: Sequence[Measured] = ()
     `more` brings other quantities, such as shares of themes.
     """
     measured = [*measure_questions(summary.questions), *more]
-    rows = tuple(_compose_row(quantity, groups) for quantity, groups in measured)
+    rows = tuple(compose_row(quantity, groups) for quantity, groups in measured)
     pairs = [(group, pair) for quantity, groups in measured for group, pair in _pair_groups(quantity, groups, minimum)]
     gaps = compose_gaps([pair for _, pair in pairs])
     differences = tuple(
@@ -44,7 +44,8 @@ def measure_questions(tallies: Sequence[QuestionTally]) -> list[Measured]:
     ]
 
 
-def _compose_row(quantity: Quantity, groups: Mapping[str, Mapping[int, int]]) -> Compared:
+def compose_row(quantity: Quantity, groups: Mapping[str, Mapping[int, int]]) -> Compared:
+    """Put the figures of everyone and of each group side by side."""
     estimates: dict[str, Estimate] = {group: estimate(quantity, counts) for group, counts in groups.items()}
     return Compared(quantity=quantity, total=estimate(quantity, add_counts(groups.values())), groups=estimates)
 

@@ -6,7 +6,7 @@ and 1, points left blank by someone who answered are 0, ranks and positions are 
 
 from collections.abc import Iterable, Mapping
 
-from toolkit.model.comparison import Quantity, Unit
+from toolkit.model.comparison import Estimate, Quantity, Unit
 from toolkit.model.figures import count_choices, count_points_of_scale
 from toolkit.model.instrument import Axis, compose_items
 from toolkit.model.question import Choice, Question
@@ -64,6 +64,12 @@ def count_values(question: Question, quantity: Quantity, figures: Figures) -> di
     if quantity.unit == "points":
         values[0] = values.get(0, 0) + figures.answered - sum(values.values())
     return values
+
+
+def count_share(figure: Estimate) -> dict[int, int]:
+    """Return the counts that a share was made of: how many did not, and how many did."""
+    hits = round((figure.value or 0) * figure.n)
+    return {0: figure.n - hits, 1: hits}
 
 
 def add_counts(parts: Iterable[Mapping[int, int]]) -> dict[int, int]:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 Stem = Callable[[str, str], str]
 """From a word and its language to the form under which it is counted."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+"""A word: letters, with hyphens and apostrophes within."""
 _SV = (
     "alla allt att av bara bli blir både bör de den denna deras dess dessa det detta då där efter ej eller en er"
     " era ert ett för från får få ge ger genom gör göra gått går ha hade han har hon hur här i in inom inte jag kan"
@@ -25,7 +26,7 @@ _EN = (
     " then there these they this those through to too under up us was way we were what when where which while who"
     " why will with would you your"
 )
-STOP_WORDS = {"sv": frozenset(_SV.split()), "en": frozenset(_EN.split())}
+STOPWORDS = {"sv": frozenset(_SV.split()), "en": frozenset(_EN.split())}
 
 
 def keep_word(word: str, language: str) -> str:
@@ -36,5 +37,5 @@ def keep_word(word: str, language: str) -> str:
 
 def find_words(text: str, language: str) -> list[str]:
     """List the words of a text that may set it apart, in lower case and in order; each as often as it stands there."""
-    stop = STOP_WORDS.get(language, frozenset())
-    return [word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in stop]
+    stop = STOPWORDS.get(language, frozenset())
+    return [word for word in WORD.findall(text.lower()) if len(word) > 2 and word not in stop]
