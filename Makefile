@@ -47,8 +47,10 @@ $(INSTALLED_DEV): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(INSTALLED)
 
+# Once more where the registry did not answer.
 $(NODE_MODULES): package.json package-lock.json
-	npm install --no-save --no-fund --no-audit --loglevel=error
+	npm install --no-save --no-fund --no-audit --loglevel=error || \
+		npm install --no-save --no-fund --no-audit --loglevel=error
 	@touch $@
 
 clean:

@@ -38,10 +38,13 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Pa
         folder.mkdir(parents=True, exist_ok=True)
         command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}"]
         command += ["--convert-to", target, "--outdir", str(folder), str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         made = folder / f"{path.stem}.{target.split(':', maxsplit=1)[0]}"
-        assert made.exists(), f"LibreOffice made no {made.name}: {done.stdout} {done.stderr}"
-        return made
+        # It now and then ends at once, saying nothing, while the process before it is still closing the profile.
+        for _ in range(3):
+            done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+            if made.exists():
+                return made
+        pytest.fail(f"LibreOffice made no {made.name}: {done.stdout} {done.stderr}")
 
     return convert
 

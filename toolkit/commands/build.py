@@ -6,6 +6,7 @@ Workshops are built side by side, one process a core: each reads the plan, none 
 import json
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -127,6 +128,8 @@ def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Ite
 
 def _start_worker(folder: Path, template: Path, out: Path) -> None:
     global _context  # noqa: PLW0603  see _build_all
+    # An interruption reaches every process of a terminal: the first one sees to it, and what is begun is finished.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("RAYON_NUM_THREADS", "1")  # typst's own: this process has one core
     if _context is None:
         _context = read_context(folder, template, out)
