@@ -80,9 +80,17 @@ def template(console: Console, file: Path) -> None:
 @click.option("--template", "template_file", type=_FILE, help="Another .pptx or .potx than the programme's.")
 @click.option("--out", type=_FOLDER, help="Where to build (default: out/ in the programme folder).")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes (default: one a core).")
+@click.option("--results", is_flag=True, help="Put what was answered into the results slides, as native charts.")
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.pass_obj
 def build(
-    console: Console, workshops: tuple[str, ...], template_file: Path | None, out: Path | None, jobs: int | None
+    console: Console,
+    workshops: tuple[str, ...],
+    template_file: Path | None,
+    out: Path | None,
+    jobs: int | None,
+    results: bool,
+    database: str | None,
 ) -> None:
     """Build decks, response sheets and QR codes for each workshop."""
     from toolkit.commands.build import build_programme
@@ -90,7 +98,14 @@ def build(
     run_recipe(
         console,
         lambda: build_programme(
-            console.folder, only=workshops, template=template_file, out=out, jobs=jobs, progress=console.progress
+            console.folder,
+            only=workshops,
+            template=template_file,
+            out=out,
+            jobs=jobs,
+            results=results,
+            database=database,
+            progress=console.progress,
         ),
     )
 

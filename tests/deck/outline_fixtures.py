@@ -12,6 +12,7 @@ from toolkit.model.instrument import Instrument, compose_instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Area, Insight, Programme, Step
 from toolkit.model.question import Audience, Choice, Question, Scale
+from toolkit.model.results import Results
 from toolkit.model.text import Text
 from toolkit.model.workshop import Group, Workshop
 from toolkit.texts import load_texts
@@ -113,7 +114,11 @@ def make_links(instrument: Instrument) -> Links:
 
 
 def make_deck(
-    source: str, workshop: Workshop = NORTH, files: Mapping[str, bytes] | None = None, file: str = FILE
+    source: str,
+    workshop: Workshop = NORTH,
+    files: Mapping[str, bytes] | None = None,
+    file: str = FILE,
+    results: Mapping[str, Results] | None = None,
 ) -> tuple[Deck, tuple[Problem, ...]]:
     """Go from an outline's source to a workshop's deck."""
     tailored = tailor_outline(source, programme=PROGRAMME, workshop=workshop, file=file)
@@ -127,4 +132,5 @@ def make_deck(
         links=make_links(instrument),
         texts=load_texts(workshop.language),
         read_file=(files or {}).get,
+        results=results,
     )

@@ -76,21 +76,24 @@ def build_programme(
     template: Path | None = None,
     out: Path | None = None,
     jobs: int | None = None,
+    results: bool = False,
+    database: str | None = None,
     progress: Progress | None = None,
 ) -> BuiltProgramme:
     """Build the workshops asked for, or all.
 
     Raises InputError with every problem of every workshop; what was built before it is whole, and the manifest is
-    written only when all went well. `jobs` is the number of processes (default: one a core).
+    written only when all went well. `jobs` is the number of processes (default: one a core). `results` puts what was
+    answered into the results slides.
     """
     out = out or folder / "out"
-    context = read_context(folder, template, out)
+    context = read_context(folder, template, out, results=results, database=database)
     chosen = context.plan.choose(only)
     jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    results = _build_all(context, [workshop.id for workshop in chosen], jobs)
+    done = _build_all(context, [workshop.id for workshop in chosen], jobs, database)
     built: list[BuiltWorkshop] = []
     problems: list[Problem] = []
-    for result in progress(results, len(chosen), "Building") if progress else results:
+    for result in progress(done, len(chosen), "Building") if progress else done:
         if isinstance(result, BuiltWorkshop):
             built.append(result)
         else:
@@ -107,7 +110,7 @@ Result = BuiltWorkshop | tuple[Problem, ...]
 _context: BuildContext | None = None
 
 
-def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Iterator[Result]:
+def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int, database: str | None) -> Iterator[Result]:
     """Build in this process or in several. A forked process has the context already; a spawned one reads it anew."""
     global _context  # noqa: PLW0603  the one way to hand a forked process what was read before the fork
     _context = context
@@ -115,7 +118,7 @@ def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Ite
         yield from map(_build_one, workshop_ids)
         return
     method = "fork" if sys.platform == "linux" and not has_typeset() else "spawn"
-    request = (context.plan.folder, context.template_file, context.out)
+    request = (context.plan.folder, context.template_file, context.out, context.results is not None, database)
     with ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context(method), initializer=_start_worker, initargs=request
     ) as pool:
@@ -126,13 +129,13 @@ def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int) -> Ite
             raise
 
 
-def _start_worker(folder: Path, template: Path, out: Path) -> None:
+def _start_worker(folder: Path, template: Path, out: Path, results: bool, database: str | None) -> None:
     global _context  # noqa: PLW0603  see _build_all
     # An interruption reaches every process of a terminal: the first one sees to it, and what is begun is finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("RAYON_NUM_THREADS", "1")  # typst's own: this process has one core
     if _context is None:
-        _context = read_context(folder, template, out)
+        _context = read_context(folder, template, out, results=results, database=database)
 
 
 def _build_one(workshop_id: str) -> Result:

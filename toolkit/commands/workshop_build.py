@@ -18,6 +18,7 @@ from toolkit.deck.template import Template
 from toolkit.errors import Problem
 from toolkit.files import write_bytes
 from toolkit.model.link import Links
+from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.sheet.pdf import write_sheet_pdf
 from toolkit.sheet.qr import draw_png, draw_svg
@@ -37,6 +38,8 @@ class BuildContext:
     outlines: Mapping[str, str]
     read_file: ReadFile
     notices: tuple[Problem, ...]
+    results: Mapping[str, Mapping[str, Results]] | None = None
+    """What was answered, by workshop and question id; None where the slides are only to link to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,13 @@ class BuiltWorkshop:
     notices: tuple[Problem, ...]
 
 
-def read_context(folder: Path, template_file: Path | None, out: Path) -> BuildContext:
-    """Read all that workshops share. Raises InputError with the problems of the programme's files or the template."""
+def read_context(
+    folder: Path, template_file: Path | None, out: Path, *, results: bool = False, database: str | None = None
+) -> BuildContext:
+    """Read all that workshops share, with `results` also what was answered.
+
+    Raises InputError with the problems of the programme's files or the template.
+    """
     plan = read_plan(folder)
     file = template_file or plan.template_file
     template = read_template(file, plan.programme.layouts)
@@ -65,7 +73,14 @@ def read_context(folder: Path, template_file: Path | None, out: Path) -> BuildCo
         outlines=read_outlines(plan),
         read_file=open_programme_files(folder),
         notices=(*plan.notices, *template.notices),
+        results=_read_results(plan, database) if results else None,
     )
+
+
+def _read_results(plan: Plan, database: str | None) -> Mapping[str, Mapping[str, Results]]:
+    from toolkit.commands.results import compose_all_results  # with the store, which a build otherwise does without
+
+    return compose_all_results(plan, database)
 
 
 def build_workshop(context: BuildContext, workshop_id: str) -> BuiltWorkshop:
@@ -98,7 +113,13 @@ def build_workshop(context: BuildContext, workshop_id: str) -> BuiltWorkshop:
 
 def _build_deck(context: BuildContext, workshop: Workshop, links: Links, path: Path) -> tuple[int, tuple[Problem, ...]]:
     fitted, notices = fit_workshop_deck(
-        context.plan, links, context.outlines, context.read_file, workshop, context.template
+        context.plan,
+        links,
+        context.outlines,
+        context.read_file,
+        workshop,
+        context.template,
+        None if context.results is None else context.results[workshop.id],
     )
     write_deck(fitted, context.template, path, draw_png)
     return len(fitted.slides), notices

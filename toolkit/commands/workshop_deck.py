@@ -14,6 +14,7 @@ from toolkit.deck.slides import Deck
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
+from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.tabular import decode_text
 from toolkit.texts import load_texts
@@ -47,12 +48,13 @@ def fit_workshop_deck(
     read_file: ReadFile,
     workshop: Workshop,
     template: Template,
+    results: Mapping[str, Results] | None = None,
 ) -> tuple[FittedDeck, tuple[Problem, ...]]:
     """Compose a workshop's deck and fit it to the template.
 
     Raises InputError with the outline's problems, those of a screen reader's user among them.
     """
-    deck, notices = _compose_deck(plan, links, outlines, read_file, workshop)
+    deck, notices = _compose_deck(plan, links, outlines, read_file, workshop, results)
     outline = plan.programme.outlines[workshop.language]
     fitted, more = fit_deck(deck, template, load_texts(workshop.language), outline)
     found = find_accessibility_problems(fitted, outline)
@@ -63,7 +65,12 @@ def fit_workshop_deck(
 
 
 def _compose_deck(
-    plan: Plan, links: Links, outlines: Mapping[str, str], read_file: ReadFile, workshop: Workshop
+    plan: Plan,
+    links: Links,
+    outlines: Mapping[str, str],
+    read_file: ReadFile,
+    workshop: Workshop,
+    results: Mapping[str, Results] | None,
 ) -> tuple[Deck, tuple[Problem, ...]]:
     """Compose a workshop's deck from the outline in its language. Raises InputError with the outline's problems."""
     path = plan.programme.outlines.get(workshop.language, "")
@@ -80,4 +87,5 @@ def _compose_deck(
         links=links,
         texts=load_texts(workshop.language),
         read_file=read_file,
+        results=results,
     )

@@ -143,6 +143,10 @@ ROW_TOO_HIGH = Message(
     "A row of the table on '{slide}' is higher than the slide.", "Write less in the row, or divide it into two rows."
 )
 SMALL_TEXT_TOO_LONG = Message("'{text}' on '{slide}' is too long for its place.", "Write it shorter.")
+RESULTS_TOO_FEW = Message(
+    "{group}: the results of '{name}' are not in the slide: {answered} answered, and the programme asks for {fewest}.",
+    "The slide links to the room's view instead. The least number is min_group in programme.toml.",
+)
 CHART_CROWDED = Message(
     "The chart on '{slide}' names {count} things, and has room for {size} points only.",
     "Show fewer of them, or divide the figures over two charts.",

@@ -12,12 +12,14 @@ from toolkit.deck.compose.charts import compose_chart
 from toolkit.deck.compose.pictures import compose_picture
 from toolkit.deck.compose.programme_files import ReadFile
 from toolkit.deck.compose.question_slides import compose_join_code, compose_question_block
+from toolkit.deck.compose.results import compose_results_chart
 from toolkit.deck.messages import (
     DATA_MISSING,
     NO_ROWS_FOR_GROUP,
     NOT_ASKED,
     OUTSIDE_FOLDER,
     PICTURE_MISSING,
+    RESULTS_TOO_FEW,
     UNKNOWN_QUESTION,
 )
 from toolkit.deck.outline.blocks import (
@@ -37,6 +39,7 @@ from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
+from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.texts import Texts
 
@@ -53,6 +56,8 @@ class Setting:
     links: Links
     texts: Texts
     read_file: ReadFile
+    results: Mapping[str, Results] | None = None
+    """What was answered, by question id; None where the slides are only to link to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +90,7 @@ def compose_block(block: SourceBlock, start: int, setting: Setting, findings: Fi
             return compose_question_block(question, setting.texts) if question else None
         case ResultsSource():
             question = find_question(block.id, start + block.line, setting, findings)
-            return _compose_results(question, setting) if question else None
+            return _compose_results(block, question, start, setting, findings) if question else None
         case QrSource():
             return compose_join_code(setting.links, setting.texts)
         case _:
@@ -113,7 +118,22 @@ def compose_table(source: TableSource, texts: Texts) -> Table:
     return Table(header=source.header, rows=source.rows, alt=alt, numeric=source.numeric)
 
 
-def _compose_results(question: Question, setting: Setting) -> TextBlock:
+def _compose_results(
+    block: ResultsSource, question: Question, start: int, setting: Setting, findings: Findings
+) -> Block:
+    """Show what was answered as a chart where that is asked for and can be; otherwise link to the room's own view."""
+    results = (setting.results or {}).get(question.id)
+    if setting.results is not None and question.kind != "text":
+        fewest, answered = setting.programme.min_group, results.answered if results else 0
+        if results and answered >= fewest:
+            return compose_results_chart(results, setting.texts) or _compose_results_link(question, setting)
+        place = setting.outline.place(start + block.line)
+        facts = {"group": setting.workshop.group.name, "answered": answered, "fewest": fewest}
+        findings.notice(place, RESULTS_TOO_FEW, name=question.id, **facts)
+    return _compose_results_link(question, setting)
+
+
+def _compose_results_link(question: Question, setting: Setting) -> TextBlock:
     said = Run(text=question.text.say(setting.texts.language), italic=True)
     link = Run(text=setting.texts("See what the room answered"), link=setting.links.results[question.id])
     return TextBlock(paragraphs=(Paragraph(runs=(said,)), Paragraph(runs=(link,))))

@@ -4,7 +4,7 @@ Every problem of the outline, of its form and of its content, is raised at once.
 hand, and rows of other groups in data files are dropped as they are read: nothing of theirs can enter.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.chart.values import Chart
 from toolkit.deck.compose.blocks import Findings, Setting, compose_block
@@ -45,6 +45,7 @@ from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme, Step
 from toolkit.model.question import Question
+from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.texts import Texts
 
@@ -59,8 +60,12 @@ def compose_deck(
     links: Links,
     texts: Texts,
     read_file: ReadFile,
+    results: Mapping[str, Results] | None = None,
 ) -> tuple[Deck, tuple[Problem, ...]]:
-    """Compose a workshop's deck in the workshop's language. Raises InputError with every problem of the outline."""
+    """Compose a workshop's deck in the workshop's language. Raises InputError with every problem of the outline.
+
+    With `results`, by question id, the results slides show what was answered; without, they link to it.
+    """
     setting = Setting(
         outline=outline,
         programme=programme,
@@ -70,6 +75,7 @@ def compose_deck(
         links=links,
         texts=texts,
         read_file=read_file,
+        results=results,
     )
     findings = Findings(problems=list(outline.problems))
     _check_language(setting, findings)
