@@ -19,10 +19,11 @@ from toolkit.commands.plan import find_links, read_plan
 from toolkit.commands.summary import WrittenSummary, write_summary
 from toolkit.errors import Problem
 from toolkit.files import write_bytes
+from toolkit.model.text import Text
 from toolkit.texts import Texts, load_texts
 
 DEFAULT_FOLDER = Path("workshop-demo")
-NOTE = "EXAMPLE: every answer in this workbook is made up."
+NOTE = "EXAMPLE: every answer is made up."
 TAKEN_AT = "2027-05-03T09:00"
 WRITTEN_ON = datetime.date(2027, 5, 3)
 
@@ -102,8 +103,8 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
     for file in write_demo_files(plan, find_links(plan), read_answer_pool(), built.out):
         taken = collect_files(folder, [file.path], database=str(database), copy=file.copy or None, taken_at=TAKEN_AT)
         receipts.append((file, taken.receipts[0]))
-    texts = load_texts(plan.programme.languages[0])
-    summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=texts(NOTE))
+    note = Text(sv=load_texts("sv")(NOTE), en=NOTE)
+    summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note)
     made = Demonstration(
         folder=folder, built=built, receipts=tuple(receipts), summary=summary, readme=built.out / "README.txt"
     )

@@ -1,4 +1,4 @@
-"""All collected answers → one summary workbook over all workshops."""
+"""All collected answers → one analysis → the workbook over all workshops."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,19 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.commands.collect import find_own_store, open_plan_store
-from toolkit.commands.plan import Plan, read_plan
-from toolkit.errors import InputError, Message, Place, Problem
-from toolkit.model.response import Response
-from toolkit.model.tally import tally_responses
-from toolkit.store.engine import find_store_file
+from toolkit.commands.analysis import read_analysis
+from toolkit.commands.plan import read_plan
+from toolkit.errors import Problem
+from toolkit.model.text import Text
 from toolkit.summary.workbook import write_workbook
 from toolkit.texts import Texts, load_texts
 
-NO_STORE = Message("There is no store of responses here.", "Check what follows --database; nothing was written.")
-NO_RESPONSES = Message(
-    "No responses have been collected yet; the summary is empty.", "Take filled sheets in: toolkit collect FILE"
-)
+NO_NOTE = Text()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,37 +54,27 @@ def write_summary(
     out: Path | None = None,
     language: str | None = None,
     written_on: datetime.date | None = None,
-    note: str = "",
+    note: Text = NO_NOTE,
 ) -> WrittenSummary:
-    """Write the summary workbook; `written_on` defaults to today, `note` stands under the overview's title."""
+    """Write the summary; `written_on` defaults to today, `note` is said in every output."""
     plan = read_plan(folder)
-    responses = read_responses(plan, database)
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, responses)
+    analysis, noticed = read_analysis(plan, database, written_on or datetime.date.today(), note)
     path = out or folder / "out" / "summary.xlsx"
     texts = load_texts(language or plan.programme.languages[0])
-    notices = write_workbook(summary, plan.programme, texts, path, written_on or datetime.date.today(), note=note)
+    notices = write_workbook(
+        analysis.working.summary,
+        plan.programme,
+        texts,
+        path,
+        analysis.written_on,
+        minimum=plan.programme.min_group,
+        note=note.say(texts.language),
+        analysis=analysis,
+    )
     return WrittenSummary(
         path=path,
-        workshops=len({counted.workshop.id for counted in summary.responses}),
-        responses=len(summary.responses),
-        answers=sum(len(counted.entries) for counted in summary.responses),
-        notices=(*plan.notices, *_notice_empty(plan, database, len(responses)), *notices),
+        workshops=analysis.method.workshops,
+        responses=analysis.method.responses,
+        answers=analysis.method.answers,
+        notices=(*noticed, *notices),
     )
-
-
-def read_responses(plan: Plan, database: str | None) -> tuple[Response, ...]:
-    """Read what was collected. A store is not made by looking: a misspelt file is told, the own one may be missing."""
-    file = find_store_file(database or find_own_store(plan))
-    if file is not None and not file.exists():
-        if database:
-            raise InputError(Problem(place=Place(file=str(file)), message=NO_STORE))
-        return ()
-    with open_plan_store(plan, database) as store:
-        return tuple(store.read_responses())
-
-
-def _notice_empty(plan: Plan, database: str | None, count: int) -> tuple[Problem, ...]:
-    if count:
-        return ()
-    file = find_store_file(database or find_own_store(plan))
-    return (Problem(place=Place(file=str(file or "")), message=NO_RESPONSES, notice=True),)

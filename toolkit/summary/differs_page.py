@@ -18,6 +18,7 @@ from toolkit.model.comparison import (
 )
 from toolkit.model.question import Question
 from toolkit.model.tally import Summary
+from toolkit.summary.analysis import name_groups
 from toolkit.summary.answers import name_answers_table, name_language
 from toolkit.summary.compare.live import Rows, write_base, write_total
 from toolkit.summary.compare.sentences import say_changes, say_differences, say_words
@@ -41,15 +42,6 @@ class Compared:
     """Whether the second figure is all of `second` less the first, as the others are everyone less a group."""
     gap: Gap
     note: str = ""
-
-
-def name_groups(summary: Summary) -> dict[str, str]:
-    """Map group ids to names that differ."""
-    names = [group.name for group in summary.groups]
-    return {
-        group.id: group.name if names.count(group.name) == 1 else f"{group.name} ({group.id})"
-        for group in summary.groups
-    }
 
 
 def write_differs(
@@ -131,7 +123,7 @@ def _compose_table(
     texts = page.texts
     questions = {tally.question.id: tally.question for tally in summary.questions}
     rows = tuple(
-        _compose_row(page, number, questions[each.quantity.question], each)
+        _compose_row(page, number, questions.get(each.quantity.question), each)
         for number, each in enumerate(compared, top + 2)
     )
     fixed = ("Difference", "95%, from", "95%, to", "p", "p, adjusted", "Larger than chance")
@@ -144,16 +136,15 @@ def _compose_table(
     )
 
 
-def _compose_row(page: Page, row: int, question: Question, each: Compared) -> tuple[Cell, ...]:
-    texts, gap, quantity = page.texts, each.gap, each.quantity
-    answers = name_answers_table(texts)
-    kind = quantity.kind
+def _compose_row(page: Page, row: int, question: Question | None, each: Compared) -> tuple[Cell, ...]:
+    if question is None:  # themes over several questions, counted from the codes on a worksheet of their own
+        return _compose_theme_row(page, each)
+    gap, quantity, kind = each.gap, each.quantity, each.quantity.kind
+    answers = name_answers_table(page.texts)
 
     def write(write_part: Callable[..., str], rows: Rows) -> str:
         return write_part(answers, quantity, question, rows)
 
-    if quantity.theme:  # counted from the codes, which stand on a worksheet of their own
-        return _compose_stored_row(page, question, each)
     n, other_n, figure, other = (find_address(row, column) for column in (3, 5, 4, 6))
     first_total, second_total = write(write_total, each.first), write(write_total, each.second)
     second_base = write(write_base, each.second)
@@ -170,10 +161,12 @@ def _compose_row(page: Page, row: int, question: Question, each: Compared) -> tu
     )
 
 
-def _compose_stored_row(page: Page, question: Question, each: Compared) -> tuple[Cell, ...]:
-    gap, kind = each.gap, each.quantity.kind
+def _compose_theme_row(page: Page, each: Compared) -> tuple[Cell, ...]:
+    gap, kind, texts = each.gap, each.quantity.kind, page.texts
     return (
-        *_compose_labels(page, question, each),
+        Cell(value=texts("open questions")),
+        Cell(value=texts("Theme: {theme}", theme=each.quantity.label.say(texts.language))),
+        _compose_name(each),
         Cell(value=gap.first.n, kind="count"),
         Cell(value=gap.first.value, kind=kind),
         Cell(value=gap.second.n, kind="count"),
@@ -184,8 +177,11 @@ def _compose_stored_row(page: Page, question: Question, each: Compared) -> tuple
 
 
 def _compose_labels(page: Page, question: Question, each: Compared) -> tuple[Cell, ...]:
-    name = f"{each.name} ({each.note})" if each.note else each.name
-    return Cell(value=question.id), Cell(value=_say_quantity(page, each.quantity, question)), Cell(value=name)
+    return Cell(value=question.id), Cell(value=_say_quantity(page, each.quantity, question)), _compose_name(each)
+
+
+def _compose_name(each: Compared) -> Cell:
+    return Cell(value=f"{each.name} ({each.note})" if each.note else each.name)
 
 
 def _compose_chances(page: Page, each: Compared) -> tuple[Cell, ...]:

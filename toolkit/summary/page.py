@@ -67,6 +67,9 @@ class Page:
             # Dark on pale, because LibreOffice gives links its own blue, which no dark ground would bear.
             link = style.format(**band, font_color=INK, underline=1)
             sheet.write_url(0, 0, f"internal:'{back}'!A1", link, f"← {back}", self.texts("Back to the overview"))
+        if len(widths) > 1:  # to the right, and over the blank cells before it
+            label = style.format(**band, font_color=CAUTION, bold=True, align="right")
+            sheet.write_string(0, len(widths) - 1, self.texts("Working material: not for publication"), label)
         sheet.set_row(0, 20)
         self.write_text(1, 0, heading.kicker, style.kicker(self.colour))
         sheet.set_row(1, 22)
@@ -193,6 +196,8 @@ class Page:
         sheet.fit_to_pages(1, 1 if single else 0)
         number = self.texts("Page {n} of {total}", n="&P", total="&N")
         safe = title.replace("&", "&&")  # after a space: "&9" and a title that begins with 9 would be size 99
+        label = self.texts("Working material: not for publication")
+        sheet.set_header(f"&R&9{label}")
         sheet.set_footer(f"&L&9 {safe[:150]}&C&9&A&R&9{number}")
         sheet.set_tab_color(self.colour)
 

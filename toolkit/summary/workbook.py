@@ -15,8 +15,8 @@ from xlsxwriter.workbook import Workbook
 from toolkit import __version__
 from toolkit.errors import OutputError, Place, Problem
 from toolkit.files import replace_file
+from toolkit.model.analysis import Analysis
 from toolkit.model.codebook import compose_codebook
-from toolkit.model.comparison import GroupComparison, WaveComparison, WordComparison
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question, QuestionKind
 from toolkit.model.tally import QuestionTally, Summary
@@ -44,6 +44,7 @@ from toolkit.summary.ranking_page import write_ranking_page
 from toolkit.summary.scale_page import write_scale_page
 from toolkit.summary.stream import LAST_ROW, StreamedSheet
 from toolkit.summary.style import INK, Style, find_colour
+from toolkit.summary.theme_matrix import find_step_questions
 from toolkit.summary.words_page import write_words_page
 from toolkit.texts import Texts
 
@@ -61,15 +62,6 @@ _LEAST_COLUMNS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparisons:
-    """What the pages of what differs and what has changed say; nothing in it is withheld (see care/)."""
-
-    groups: GroupComparison
-    waves: WaveComparison
-    words: WordComparison
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Book:
     """What the functions below pass on: the workbook, its style, and what it is about."""
 
@@ -80,7 +72,7 @@ class _Book:
     programme: Programme
     minimum: int
     note: str
-    compared: "Comparisons | None"
+    analysis: Analysis | None
 
     def add_page(self, name: str, colour: str = INK) -> Page:
         """Add a worksheet after the others."""
@@ -98,12 +90,12 @@ def write_workbook(
     *,
     minimum: int = 5,
     note: str = "",
-    compared: Comparisons | None = None,
+    analysis: Analysis | None = None,
 ) -> tuple[Problem, ...]:
     """Write the summary workbook in the language of `texts`; returns what was noticed.
 
     Numbers below `minimum` are marked, not withheld. `note` stands under the title of the overview, for instance that
-    the answers are made up. `compared` adds the pages of what differs and what has changed. Raises OutputError where
+    the answers are made up. `analysis` adds the pages of what differs and what has changed. Raises OutputError where
     the file cannot be written or cannot hold the answers.
     """
     answers = count_answers(summary)
@@ -121,7 +113,7 @@ def write_workbook(
             programme=programme,
             minimum=minimum,
             note=note,
-            compared=compared,
+            analysis=analysis,
         )
         _write_properties(book, written_on)
         _write_pages(book, written_on)
@@ -167,7 +159,7 @@ class _Pages:
 def _write_pages(book: _Book, written_on: date) -> None:
     """Add every worksheet in the order of the contents, then fill them: the first ones point to the later ones."""
     texts, kicker = book.texts, book.programme.title.say(book.texts.language)
-    names = ("What differs", "What has changed") if book.compared else ()
+    names = ("What differs", "What has changed") if book.analysis else ()
     front = [book.add_page(texts(name)) for name in ("Overview", "Comparison of groups", *names, "Next steps")]
     written = [_write_question(book, tally, name) for tally, name in name_question_sheets(book.summary, book.programme)]
     back = [book.add_page(texts(name)) for name in ("Answers", "Responses", "Codebook", "Method")]
@@ -175,8 +167,8 @@ def _write_pages(book: _Book, written_on: date) -> None:
         overview=front[0],
         comparison=front[1],
         steps=front[-1],
-        differs=front[2] if book.compared else None,
-        changed=front[3] if book.compared else None,
+        differs=front[2] if book.analysis else None,
+        changed=front[3] if book.analysis else None,
         answers=back[0],
         responses=back[1],
         codebook=back[2],
@@ -234,15 +226,15 @@ def _write_front(book: _Book, pages: _Pages, about: Mapping[str, str], written: 
 
 def _write_compared(book: _Book, pages: _Pages, about: Mapping[str, str]) -> None:
     """Write what differs and what has changed, where they were compared."""
-    compared, back, summary = book.compared, pages.overview.name, book.summary
-    if not (compared and pages.differs and pages.changed):
+    analysis, back, summary = book.analysis, pages.overview.name, book.summary
+    if not (analysis and pages.differs and pages.changed):
         return
     kicker = book.programme.title.say(book.texts.language)
     facts = (about[pages.differs.name] + ".",)
     heading = Heading(kicker=kicker, title=pages.differs.name, facts=facts)
-    write_differs(pages.differs, heading, summary, compared.groups, compared.words, back)
+    write_differs(pages.differs, heading, summary, analysis.working.groups, analysis.working.words, back)
     heading = Heading(kicker=kicker, title=pages.changed.name, facts=(about[pages.changed.name] + ".",))
-    write_changed(pages.changed, heading, summary, compared.waves, back)
+    write_changed(pages.changed, heading, summary, analysis.working.waves, back)
 
 
 def _write_back(book: _Book, pages: _Pages, about: Mapping[str, str], written_on: date) -> None:
@@ -262,13 +254,6 @@ def _link_question(written: Written, texts: Texts) -> Link:
     question = written.tally.question
     kind = KIND_NAMES_OF_QUESTIONS[question.kind]
     return Link(sheet=written.sheet, kind=kind, about=question.text.say(texts.language), written=written)
-
-
-def find_step_questions(summary: Summary, programme: Programme) -> tuple[str, ...]:
-    """Return the ids of the open questions of the programme's last step: their answers are the next steps."""
-    last = programme.steps[-1].id if programme.steps else ""
-    questions = [tally.question for tally in summary.questions]
-    return tuple(question.id for question in questions if question.step == last and question.kind == "text")
 
 
 def name_question_sheets(summary: Summary, programme: Programme) -> list[tuple[QuestionTally, str]]:

