@@ -196,7 +196,8 @@ def test_version_and_help_import_click_and_nothing_heavy() -> None:
     code = (
         "import sys\nfrom toolkit.cli import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'lxml', 'sqlalchemy', 'xlsxwriter', 'typst', 'jinja2', 'markdown_it', 'zxingcpp', 'rich', 'babel'}\n"
+        "heavy = {'lxml', 'sqlalchemy', 'xlsxwriter', 'typst', 'jinja2', 'markdown_it', 'zxingcpp', 'rich', 'babel',\n"
+        "    'starlette', 'uvicorn'}\n"
         "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)

@@ -111,6 +111,23 @@ def build(
 
 
 @main.command(cls=TranslatedCommand)
+@click.option("--host", default="0.0.0.0", show_default=True, help="Whom to listen to; 127.0.0.1 behind a proxy.")  # noqa: S104  # phones on the same network are to reach it
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen at.")
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.pass_obj
+def serve(console: Console, host: str, port: int, database: str | None) -> None:
+    """Start the response site, where participants answer on their phones."""
+    from toolkit.site.serve import serve_programme
+
+    run_recipe(
+        console,
+        lambda: serve_programme(
+            console.folder, database=database, host=host, port=port, texts=console.texts, say=console.note
+        ),
+    )
+
+
+@main.command(cls=TranslatedCommand)
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.option("--correction", is_flag=True, help="The file corrects rows that were taken before, however many differ.")

@@ -81,6 +81,10 @@ class Console:
             raise InputError(Problem(place=Place(file=""), message=NO_PROGRAMME))
         return folder
 
+    def note(self, line: str) -> None:
+        """Say a line on stderr while the work goes on."""
+        click.echo(line, err=True)
+
     def progress(self, things: Iterable[T], total: int, label: str) -> Iterator[T]:
         """Pass things on, with a bar on stderr while it is a terminal and people, not programs, are reading."""
         if self.as_json or not sys.stderr.isatty():

@@ -14,6 +14,7 @@ from toolkit.collect.taken import Taken
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Problem
 from toolkit.model.change import Comparison
+from toolkit.store.engine import BUSY_SECONDS
 from toolkit.store.store import Store, open_store
 from toolkit.texts import Texts
 
@@ -67,9 +68,9 @@ def collect_files(
     return Collected(receipts=receipts)
 
 
-def open_plan_store(plan: Plan, database: str | None) -> Store:
+def open_plan_store(plan: Plan, database: str | None, *, busy_seconds: int = BUSY_SECONDS) -> Store:
     """Open the store asked for, or the programme's own."""
-    return open_store(database or find_own_store(plan))
+    return open_store(database or find_own_store(plan), busy_seconds=busy_seconds)
 
 
 def find_own_store(plan: Plan) -> Path:

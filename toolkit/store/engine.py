@@ -69,21 +69,21 @@ def find_store_file(address: str | Path) -> Path | None:
     return Path(engine.url.database) if engine.dialect.name == "sqlite" and engine.url.database else None
 
 
-def make_engine(address: str | Path, *, create: bool = True) -> tuple[Engine, Place]:
+def make_engine(address: str | Path, *, create: bool = True, busy_seconds: int = BUSY_SECONDS) -> tuple[Engine, Place]:
     """Return the engine of a file or an address, and the place to name in problems (never with its password).
 
     `create` makes a file's folder where there is none.
     """
     if isinstance(address, Path) or "://" not in address:
-        return _make_sqlite_engine(Path(address), create=create)
+        return _make_sqlite_engine(Path(address), create=create, busy_seconds=busy_seconds)
     try:
         url = make_url(address)
     except (exc.ArgumentError, ValueError) as error:
         raise _compose_unknown(address) from error
     if url.get_backend_name() == "sqlite" and url.database:
-        return _make_sqlite_engine(Path(url.database), create=create)
+        return _make_sqlite_engine(Path(url.database), create=create, busy_seconds=busy_seconds)
     if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
-        return _make_postgresql_engine(url)
+        return _make_postgresql_engine(url, busy_seconds)
     raise _compose_unknown(url.render_as_string(hide_password=True))
 
 
@@ -92,14 +92,14 @@ def _compose_unknown(address: str) -> StoreError:
     return StoreError(Problem(place=Place(file=""), message=UNKNOWN_ADDRESS, facts={"address": f"{scheme}://…"}))
 
 
-def _make_sqlite_engine(path: Path, *, create: bool) -> tuple[Engine, Place]:
+def _make_sqlite_engine(path: Path, *, create: bool, busy_seconds: int) -> tuple[Engine, Place]:
     place = Place(file=str(path))
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(Problem(place=place, message=CANNOT_OPEN)) from error
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_seconds})
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
@@ -120,11 +120,11 @@ def _make_sqlite_engine(path: Path, *, create: bool) -> tuple[Engine, Place]:
     return engine, place
 
 
-def _make_postgresql_engine(url: URL) -> tuple[Engine, Place]:
+def _make_postgresql_engine(url: URL, busy_seconds: int) -> tuple[Engine, Place]:
     place = Place(file=url.set(drivername="postgresql").render_as_string(hide_password=True))
     if find_spec("psycopg") is None:
         raise StoreError(Problem(place=place, message=DRIVER_MISSING))
-    limits = {"connect_timeout": "10", "options": f"-c lock_timeout={BUSY_SECONDS}s"}
+    limits = {"connect_timeout": "10", "options": f"-c lock_timeout={busy_seconds}s"}
     query = {**limits, **url.query}
     # Values in order, as in SQLite, so that the same rows serve both.
     engine = create_engine(url.set(drivername="postgresql+psycopg", query=query), paramstyle="format")

@@ -80,6 +80,18 @@ MIGRATIONS = (
             "CREATE INDEX decisions_by_response ON decisions (response)",
         ),
     ),
+    Migration(
+        version=3,
+        title="Answers from phones: a workshop's stage, and which save holds for each item",
+        statements=(
+            """CREATE TABLE stages (
+                workshop {text} NOT NULL PRIMARY KEY, open BOOLEAN NOT NULL, pace {text} NOT NULL,
+                focus {text} NOT NULL, version INTEGER NOT NULL)""",
+            """CREATE TABLE saved_items (
+                response INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE, item {text} NOT NULL,
+                sequence INTEGER NOT NULL, PRIMARY KEY (response, item)){without_rowid}""",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

@@ -4,8 +4,9 @@ The document for whoever opens the database. On PostgreSQL the comments stand be
 there (and, to be the same, on PostgreSQL) they can be read in the table `schema_comments`.
 How a database gets here, and its history, is in migrations.py; a test compares the two.
 
-Nothing is lost: an answer that a corrected copy replaced is moved to `superseded`. Nothing tells who answered: no
-address, no device, and times to the minute.
+Nothing is lost: an answer that a corrected copy replaced is moved to `superseded`. What a participant changes in the
+form on the web is replaced in place, since the form saves while one writes. Nothing tells who answered: no address,
+no device, and times to the minute.
 """
 
 from sqlalchemy import (
@@ -138,4 +139,32 @@ superseded = Table(
     Column("superseded_by", Integer, ForeignKey("takes.take"), comment="The take that replaced it or took it away"),
     Index("superseded_by_response", "response"),
     comment="Answers as they were before a corrected copy replaced them; nothing is lost",
+)
+
+stages = Table(
+    "stages",
+    METADATA,
+    Column("workshop", Text, primary_key=True, comment="Id of the workshop"),
+    Column("open", Boolean, nullable=False, comment="Whether its form takes answers"),
+    Column("pace", Text, nullable=False, comment="own: everyone at their own pace; led: one question at a time"),
+    Column("focus", Text, nullable=False, comment="Id of the question in focus, or empty"),
+    Column("version", Integer, nullable=False, comment="Grows with every change"),
+    comment="How a workshop's form stands; one without a row is open, at everyone's own pace",
+)
+
+saved_items = Table(
+    "saved_items",
+    METADATA,
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        primary_key=True,
+        autoincrement=False,
+        comment="The response from a phone (responses.key)",
+    ),
+    Column("item", Text, primary_key=True, comment="An item that the phone has saved or taken away"),
+    Column("sequence", Integer, nullable=False, comment="Number of the phone's save that last spoke for it: no time"),
+    comment="Which of a phone's saves holds for each item, so that one that arrives late undoes nothing",
+    sqlite_with_rowid=False,
 )

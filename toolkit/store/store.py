@@ -8,7 +8,7 @@ A path is an SQLite file; `postgresql://user:password@host/database` is a Postgr
 database is a StoreError with a remedy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -23,11 +23,13 @@ from toolkit.model.answer_key import AnswerKey
 from toolkit.model.change import Comparison, Handed, Value
 from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
+from toolkit.model.stage import Draft, Save, Saved, Stage
 from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
 from toolkit.store.decisions import read_decisions, write_decisions
-from toolkit.store.engine import lock_store, make_engine, translate_faults, write_transaction
+from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, translate_faults, write_transaction
 from toolkit.store.migrations import migrate
 from toolkit.store.schema import answers, responses, takes
+from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
 from toolkit.store.write import write_plan
 
 Judge = Callable[[Comparison], Sequence[Problem]]
@@ -54,9 +56,12 @@ class Count:
     answers: int
 
 
-def open_store(address: str | Path) -> "Store":
-    """Open a store, make it where there is none, and bring its schema up to date."""
-    engine, place = make_engine(address)
+def open_store(address: str | Path, *, busy_seconds: int = BUSY_SECONDS) -> "Store":
+    """Open a store, make it where there is none, and bring its schema up to date.
+
+    `busy_seconds` is how long to wait for another program that is writing.
+    """
+    engine, place = make_engine(address, busy_seconds=busy_seconds)
     store = Store(engine, place)
     try:
         with translate_faults(place):
@@ -154,6 +159,31 @@ class Store:
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
             return write_decisions(connection, made, decided_at)
+
+    def save(self, saves: Sequence[Save]) -> tuple[Saved, ...]:
+        """Keep what several phones send, in one transaction, and say of each what became of it: on disk, or refused.
+
+        Doing it again changes nothing. Where the database fails, none of it happened.
+        """
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            return write_saves(connection, saves)
+
+    def read_draft(self, workshop: str, response: str) -> Draft | None:
+        """Read what a phone has saved in a response, or None where it has not."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_draft(connection, workshop, response)
+
+    def read_stages(self, workshops: Iterable[str]) -> tuple[Stage, ...]:
+        """Read how workshops stand, by id; one that nobody has touched is open, at everyone's own pace."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_stages(connection, workshops)
+
+    def write_stage(self, stage: Stage) -> Stage:
+        """Set how a workshop stands; the version is counted here."""
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            return write_stage(connection, stage)
 
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""

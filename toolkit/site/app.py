@@ -1,0 +1,108 @@
+"""The response site as an ASGI application: `create_app` and the one table of addresses.
+
+    app = create_app(plan, links, store)
+
+Addresses do not mind the case, since QR codes hold capitals. Whatever a handler needs is in `app.state.site`.
+"""
+
+import contextlib
+import datetime
+import re
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from toolkit.commands.plan import Plan
+from toolkit.errors import StoreError
+from toolkit.model.link import Links
+from toolkit.resources import find_template_folder
+from toolkit.site import messages
+from toolkit.site.context import Site
+from toolkit.site.feed import Feed, LocalFeed
+from toolkit.site.form import compose_forms
+from toolkit.site.form_page import show_form
+from toolkit.site.pages import Pages
+from toolkit.site.respond import say_message
+from toolkit.site.save import take_answers, take_plain_form
+from toolkit.site.stage_page import follow_stage, show_stage
+from toolkit.site.start import show_start, take_code
+from toolkit.site.writer import MOST_TOGETHER, Writer
+from toolkit.store.store import Store
+
+
+class Address(Route):
+    """A route whose path is the same in capitals and in small letters."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, endpoint, **options)
+        self.path_regex = re.compile(self.path_regex.pattern, re.IGNORECASE)
+
+
+def list_routes() -> list[BaseRoute]:
+    """Return the table of addresses; the first that fits is taken."""
+    return [
+        Address("/", show_start, name="start"),
+        Address("/", take_code, methods=["POST"]),
+        Address("/R/{token}", show_form, name="form"),
+        Address("/R/{token}", take_plain_form, methods=["POST"]),
+        Address("/R/{token}/answers", take_answers, methods=["POST"]),
+        Address("/R/{token}/stage", show_stage),
+        Address("/R/{token}/live", follow_stage),
+        Address("/R/{token}/{question}", show_form, name="question"),
+    ]
+
+
+def create_app(
+    plan: Plan,
+    links: Mapping[str, Links],
+    store: Store,
+    *,
+    feed: Feed | None = None,
+    now: Callable[[], datetime.datetime] = datetime.datetime.now,
+    make_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+    most_together: int = MOST_TOGETHER,
+) -> Starlette:
+    """Make the site of a programme; the store stays the caller's to close. `most_together` saves share a commit."""
+    site = Site(
+        plan=plan,
+        forms=compose_forms(plan, links),
+        codes={found.code: found.address.rpartition("/")[2] for found in links.values()},
+        store=store,
+        writer=Writer(store, most_together=most_together),
+        feed=feed or LocalFeed(),
+        pages=Pages(find_template_folder("html")),
+        now=now,
+        make_id=make_id,
+    )
+    app = Starlette(
+        routes=list_routes(),
+        exception_handlers={404: _say_no_page, 405: _say_no_page, StoreError: _say_busy},
+        lifespan=_live,
+    )
+    app.state.site = site
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _live(app: Starlette) -> AsyncIterator[None]:
+    """Write as long as the site runs; what waits at the end is written before it stops."""
+    site: Site = app.state.site
+    site.writer.start()
+    yield
+    site.feed.close()
+    await site.writer.drain()
+
+
+async def _say_no_page(request: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else 404
+    return await say_message(request, messages.NO_PAGE, status)
+
+
+async def _say_busy(request: Request, _fault: Exception) -> Response:
+    return await say_message(request, messages.BUSY, 503)

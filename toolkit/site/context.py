@@ -1,0 +1,49 @@
+"""What every handler of the site works with, made once: the programme's forms, the store, the writer, the feed."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from toolkit.commands.plan import Plan
+from toolkit.model.stage import Stage
+from toolkit.site.feed import Feed
+from toolkit.site.form import Form
+from toolkit.site.pages import Pages
+from toolkit.site.writer import Writer
+from toolkit.store.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The site as its handlers see it: `forms` by token, `codes` from short code to token."""
+
+    plan: Plan
+    forms: Mapping[str, Form]
+    codes: Mapping[str, str]
+    store: Store
+    writer: Writer
+    feed: Feed
+    pages: Pages
+    now: Callable[[], datetime.datetime]
+    make_id: Callable[[], str]
+
+    def read_stage(self, form: Form) -> Stage:
+        """Read how a form's workshop stands. Blocks: call it in a thread."""
+        return self.store.read_stages([form.workshop.id])[0]
+
+    def say_minute(self) -> str:
+        """Return the time as it is stored: to the minute."""
+        return self.now().isoformat(timespec="minutes")
+
+
+def find_site(request: HTTPConnection) -> Site:
+    """Return the site that a request came to."""
+    return cast(Site, request.app.state.site)
+
+
+def find_form(request: HTTPConnection) -> Form | None:
+    """Return the form whose token stands in the address, in capitals or not."""
+    return find_site(request).forms.get(request.path_params["token"].upper())
