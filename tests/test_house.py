@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
 
-GROUND = ("errors", "texts", "resources", "files", "tabular", "contrast", "ooxml", "chart", "document")
+GROUND = ("errors", "texts", "resources", "files", "tabular", "contrast", "ooxml", "chart", "document", "typeset")
 STAGES = ("reading", "deck", "sheet", "collect", "store", "summary", "followup", "report")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, GROUND),
@@ -140,7 +140,7 @@ def is_same_in_swedish(message: str) -> bool:
     return not re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}", "", message)) or message in SAME_IN_SWEDISH
 
 
-SAME_IN_SWEDISH = {"{width} × {height} mm", "Text", "Item", "Format", "Median", "Status", "Version"}
+SAME_IN_SWEDISH = {"{width} × {height} mm", "Organisation", "Text", "Item", "Format", "Median", "Status", "Version"}
 
 
 def is_plural(message: str) -> bool:

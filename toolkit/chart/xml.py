@@ -108,7 +108,7 @@ def _compose_plot(chart: Chart, ink: Ink) -> str:
 
 
 def _compose_bars(chart: Chart, ink: Ink) -> str:
-    stacked, lying = chart.kind == "stacked", _is_lying(chart)
+    stacked, lying = chart.kind == "stacked", is_lying(chart)
     names = pick_chart_labels(chart, ink.room, ink.size)
     labelled = _hides_values(chart)
     position = "ctr" if stacked else "outEnd"
@@ -127,10 +127,11 @@ def _compose_bars(chart: Chart, ink: Ink) -> str:
 
 def pick_chart_labels(chart: Chart, room: tuple[float, float], largest: int = LABEL_SIZE) -> Labels:
     """Choose how a chart's names are set; `room` is its width and height in points."""
-    return pick_labels(chart.categories, *room, lying=_is_lying(chart), largest=largest)
+    return pick_labels(chart.categories, *room, lying=is_lying(chart), largest=largest)
 
 
-def _is_lying(chart: Chart) -> bool:
+def is_lying(chart: Chart) -> bool:
+    """Tell whether a chart's bars lie, as they do under long names."""
     longest = max(map(len, chart.categories), default=0)
     return chart.kind == "bar" or (chart.kind == "stacked" and longest > _LONG_NAME)
 

@@ -19,8 +19,8 @@ from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, build_workshop, read_context
 from toolkit.errors import InputError, Problem, ToolkitError
 from toolkit.files import write_bytes
-from toolkit.sheet.pdf import has_typeset
 from toolkit.texts import Texts
+from toolkit.typeset import has_typeset
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from toolkit.deck.pptx.relations import DECLARATION, OFFICE, Relation, compose_relations
+from toolkit.ooxml.relations import DECLARATION, OFFICE, Relation, compose_relations
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 DROPPED_KINDS = frozenset(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.deck.pptx.relations import OFFICE
 from toolkit.deck.pptx_template.package import Package
 from toolkit.deck.pptx_template.placeholder_names import find_small_kind
 from toolkit.deck.pptx_template.text_styles import Inheritance, Styling, parse_list_style
 from toolkit.deck.pptx_template.theme import A, Palette, parse_colour_map, parse_theme
 from toolkit.deck.template import Layout, Placeholder, PlaceholderKind, Theme
+from toolkit.ooxml.relations import OFFICE
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _ID = f"{{{OFFICE}}}id"

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from toolkit.deck.pptx.relations import OFFICE, Relation, compose_relations, name_relations_part, parse_relations
 from toolkit.deck.pptx_template import messages
 from toolkit.deck.pptx_template.cleaning import (
     DROPPED_KINDS,
@@ -28,6 +27,7 @@ from toolkit.deck.pptx_template.cleaning import (
     remove_references,
 )
 from toolkit.errors import Message, Place, Problem, TemplateError
+from toolkit.ooxml.relations import OFFICE, Relation, compose_relations, name_relations_part, parse_relations
 
 LIMIT_MB = 200
 _PML_TYPE = "application/vnd.openxmlformats-officedocument.presentationml."

@@ -1,0 +1,1 @@
+"""A report as the XML parts of a Word file."""

@@ -1,0 +1,1 @@
+"""Word templates (.docx, .dotx): what a report takes over from an organisation's own file."""

@@ -1,0 +1,111 @@
+"""A typst template and its JSON → a PDF as bytes: tagged, PDF/UA-1, the same each time. An edge that writes no file.
+
+PDF/UA refuses what is not accessible (a picture without alternative text, a first heading that is not of level 1), so
+every PDF that comes out of here has passed that check.
+"""
+
+import datetime
+import json
+import os
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from toolkit.resources import find_template_folder
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARD: Literal["ua-1"] = "ua-1"
+REPLACEMENT = "□"
+_MOST_REPLACED = 40
+_NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+class TypesettingError(Exception):
+    """What typst says of a template or of what it was given."""
+
+
+def typeset(template: str, key: str, content: str, day: datetime.date) -> tuple[bytes, tuple[str, ...]]:
+    """Typeset a template of templates/typst with JSON under `key`; return the PDF and the characters it had to replace.
+
+    PDF/UA refuses a character that no font has a sign for (an emoji, say), one at a time: each becomes a square.
+    Raises TypesettingError.
+    """
+    replaced: list[str] = []
+    while True:
+        try:
+            return _typeset(template, {key: content}, day), tuple(replaced)
+        except TypesettingError as error:
+            character = _find_character_without_sign(str(error))
+            if not character or character in replaced or len(replaced) == _MOST_REPLACED:
+                raise
+            replaced.append(character)
+            content = json.dumps(_replace_character(json.loads(content), character), ensure_ascii=False)
+
+
+def _typeset(template: str, inputs: dict[str, Any], day: datetime.date) -> bytes:
+    """Typeset once. A warning is a fault: an unknown font would be one."""
+    import typst
+
+    try:
+        pdf, warnings = read_compiler(os.getpid(), template).compile_with_warnings(
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards=[STANDARD],
+            timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(error.message) from error
+    if warnings:
+        raise TypesettingError("; ".join(warning.message for warning in warnings))
+    assert isinstance(pdf, bytes), "a PDF is one file"  # noqa: S101  typst types it for pictures too
+    return pdf
+
+
+def _find_character_without_sign(reason: str) -> str:
+    """Return the character that typst could not draw, or nothing where the fault is another."""
+    match = _NO_SIGN.search(reason)
+    if match is None:
+        return ""
+    escaped = re.fullmatch(r"\\u\{([0-9a-f]+)\}", match[1])
+    return chr(int(escaped[1], 16)) if escaped else match[1]
+
+
+def _replace_character(value: Any, character: str) -> Any:
+    """Replace a character in every text of a JSON value."""
+    if isinstance(value, str):
+        return value.replace(character, REPLACEMENT)
+    if isinstance(value, list):
+        return [_replace_character(part, character) for part in value]
+    if isinstance(value, dict):
+        return {key: _replace_character(part, character) for key, part in value.items()}
+    return value
+
+
+_compiling_process: list[int] = []
+
+
+def has_typeset() -> bool:
+    """Tell whether this process, or the one it was forked from, has typeset anything.
+
+    typst's threads do not live on in a forked process, which would wait for them for ever: whoever forks asks first.
+    """
+    return bool(_compiling_process)
+
+
+@cache
+def read_compiler(process: int, template: str) -> "typst.Compiler":
+    """Load a template and the fonts once a process: the first PDF takes some 50 ms longer."""
+    import typst
+
+    if _compiling_process and process not in _compiling_process:
+        raise RuntimeError("typst has run before this process was forked: start workers with spawn (see has_typeset)")
+    _compiling_process.append(process)
+    folder = find_template_folder("typst")
+    return typst.Compiler(
+        input=folder / template,
+        root=folder,
+        font_paths=[find_template_folder("fonts")],
+        ignore_system_fonts=True,
+    )
