@@ -20,6 +20,7 @@ from toolkit.console import (
 )
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_PATH = click.Path(path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 translate_click()
 
@@ -128,7 +129,7 @@ def serve(console: Console, host: str, port: int, database: str | None) -> None:
 
 
 @main.command(cls=TranslatedCommand)
-@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.argument("files", type=_PATH, nargs=-1, required=True)
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.option("--correction", is_flag=True, help="The file corrects rows that were taken before, however many differ.")
 @click.option("--copy", metavar="NAME", help="The file is another table's copy of a sheet; name the table.")
@@ -136,7 +137,7 @@ def serve(console: Console, host: str, port: int, database: str | None) -> None:
 def collect(
     console: Console, files: tuple[Path, ...], database: str | None, correction: bool, copy: str | None
 ) -> None:
-    """Take filled sheets (.xlsx) and tidy CSV in, and print a receipt."""
+    """Take filled sheets (.xlsx), tidy CSV and archives in, and print a receipt."""
     from toolkit.commands.collect import collect_files
 
     run_recipe(
@@ -154,6 +155,56 @@ def summary(console: Console, database: str | None, out: Path | None, language: 
     from toolkit.commands.summary import write_summary
 
     run_recipe(console, lambda: write_summary(console.folder, database=database, out=out, language=language))
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("path", type=_PATH, required=False)
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.pass_obj
+def export(console: Console, path: Path | None, database: str | None) -> None:
+    """Write all answers with their history as an open archive (default: out/archive.zip)."""
+    from toolkit.commands.export import export_archive
+
+    run_recipe(console, lambda: export_archive(console.folder, path=path, database=database))
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("path", type=_FILE)
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.pass_obj
+def backup(console: Console, path: Path, database: str | None) -> None:
+    """Copy the store of responses to a file, also while the response site runs."""
+    from toolkit.commands.backup import back_up_store
+
+    run_recipe(console, lambda: back_up_store(console.folder, path, database=database))
+
+
+@main.command(cls=TranslatedCommand)
+@click.option("--response", metavar="ID", default="", help="Erase this response, by the id shown to its participant.")
+@click.option("--workshop", metavar="ID", default="", help="Erase all responses of this workshop.")
+@click.option("--past-retention", is_flag=True, help="Erase all that is older than retention_days in programme.toml.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.pass_obj
+def forget(
+    console: Console, response: str, workshop: str, past_retention: bool, yes: bool, database: str | None
+) -> None:
+    """Erase one response, one workshop, or all that is past its retention time."""
+    from toolkit.commands.forget import describe_counted, forget_responses
+
+    if past_retention == bool(response or workshop):
+        raise click.UsageError(console.texts("Say what to erase: --response ID, --workshop ID or --past-retention."))
+    run_recipe(
+        console,
+        lambda: forget_responses(
+            console.folder,
+            response=response,
+            workshop=workshop,
+            past_retention=past_retention,
+            database=database,
+            confirm=lambda counted: yes or console.confirm_erasing(describe_counted(counted, console.texts)),
+        ),
+    )
 
 
 @main.command(cls=TranslatedCommand)

@@ -85,6 +85,13 @@ class Console:
         """Say a line on stderr while the work goes on."""
         click.echo(line, err=True)
 
+    def confirm_erasing(self, what: str) -> bool:
+        """Ask on the terminal whether to erase. Raises UsageError where nobody is there to ask."""
+        if not sys.stdin.isatty():
+            raise click.UsageError(self.texts("Nobody can be asked here. To erase {what}, add --yes.", what=what))
+        said = self.texts("This erases for good: {what}. Erase", what=what)
+        return click.confirm(said, default=False, err=True)
+
     def progress(self, things: Iterable[T], total: int, label: str) -> Iterator[T]:
         """Pass things on, with a bar on stderr while it is a terminal and people, not programs, are reading."""
         if self.as_json or not sys.stderr.isatty():

@@ -1,7 +1,8 @@
 """Read any file that was handed in: a path goes in, a Taken comes out, whatever is in the file.
 
-A filled response sheet (.xlsx, .xlsm, .ods, or saved as CSV) is known by its identity; otherwise a table with the
-columns of tidy.py is taken. What is at fault stands in the Taken's problems; nothing is raised for it.
+A filled response sheet (.xlsx, .xlsm, .ods, or saved as CSV) is known by its identity, an archive (.zip or a folder) by
+its description; otherwise a table with the columns of tidy.py is taken. What is at fault stands in the Taken's
+problems; nothing is raised for it.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.collect.archive import find_archive, read_archive
 from toolkit.collect.asked import Asked
 from toolkit.collect.error_cells import find_error_cells
 from toolkit.collect.messages import NOT_RECOGNISED
@@ -16,11 +18,17 @@ from toolkit.collect.sheet import is_sheet, read_sheet
 from toolkit.collect.taken import Taken, close_taken
 from toolkit.collect.tidy import find_tidy_header, read_tidy
 from toolkit.errors import InputError, Place, Problem
+from toolkit.model.archive import StoredTable
 from toolkit.tabular import Rows, parse_tables, read_content
 
 
-def read_file(path: Path, asked: Asked, *, copy: str = "") -> Taken:
-    """Read a file of answers. `copy` is the name that tells this copy of a blank sheet from others."""
+def read_file(path: Path, asked: Asked, *, copy: str = "", shapes: Sequence[StoredTable] = ()) -> Taken:
+    """Read a file of answers. `copy` is the name that tells this copy of a blank sheet from others.
+
+    `shapes` are the tables that an archive may hold.
+    """
+    if find_archive(path):
+        return read_archive(path, shapes, asked)
     file = path.name
     taken = Taken(file=file, sha256="")
     try:

@@ -156,4 +156,8 @@ TAKEN_BEFORE = Message(
     "This very file was taken {when}, and {count} of its answers have been changed since; the changes were kept.",
     "To go back to what this file says, use: toolkit collect --correction {file}",
 )
+ERASED_SINCE = Message(
+    "This very file was taken {when}, and {count} of its responses have been erased since; they stay erased.",
+    "If they are to count again, use: toolkit collect --correction {file}",
+)
 MORE = Message("There are {count} problems more.", "Mend these first and collect the file again.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.collect.asked import Asked, name_item
-from toolkit.collect.messages import TAKEN_BEFORE
+from toolkit.collect.messages import ERASED_SINCE, TAKEN_BEFORE
 from toolkit.collect.taken import Taken
 from toolkit.errors import Place, Problem
 from toolkit.model.change import LABEL_ITEM, Change, Comparison, Value
@@ -131,12 +131,19 @@ def compose_refusal(taken: Taken, problems: Sequence[Problem] = ()) -> Receipt:
 
 
 def _find_kept(taken: Taken, comparison: Comparison) -> tuple[Problem, ...]:
-    """Notice that a file taken before was not let undo what was corrected since."""
-    if not comparison.kept:
-        return ()
+    """Notice that a file taken before was not let undo what was corrected or erased since."""
     when = comparison.taken_before.replace("T", " ")
-    facts = {"when": when, "count": len(comparison.kept), "file": taken.file}
-    return (Problem(place=Place(file=taken.file), message=TAKEN_BEFORE, facts=facts, notice=True),)
+    found = ((len(comparison.kept), TAKEN_BEFORE), (comparison.erased, ERASED_SINCE))
+    return tuple(
+        Problem(
+            place=Place(file=taken.file),
+            message=message,
+            facts={"when": when, "count": count, "file": taken.file},
+            notice=True,
+        )
+        for count, message in found
+        if count
+    )
 
 
 def _name_change(change: Change, asked: Asked, language: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.collect.messages import MORE
 from toolkit.errors import Place, Problem
+from toolkit.model.archive import StoredTable
 from toolkit.model.change import Handed
 
 _MOST_PROBLEMS = 200
@@ -24,6 +25,8 @@ class Taken:
     rows: int = 0
     blank: int = 0
     numbered: bool = False
+    tables: tuple[StoredTable, ...] = ()
+    """What an archive holds, in place of `handed`."""
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 

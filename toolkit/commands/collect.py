@@ -1,4 +1,4 @@
-"""Filled sheets and tidy CSV → responses in the store, and a receipt a file."""
+"""Filled sheets, tidy CSV and archives → responses in the store, and a receipt a file."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.collect.archive_messages import RESPONSE_DIFFERS
 from toolkit.collect.asked import Asked
 from toolkit.collect.copies import find_other_copy
 from toolkit.collect.file import read_file
 from toolkit.collect.receipt import Receipt, compose_receipt, compose_refusal
 from toolkit.collect.taken import Taken
 from toolkit.commands.plan import Plan, read_plan
-from toolkit.errors import InputError, Problem
+from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison
+from toolkit.store.archive import describe_tables
 from toolkit.store.engine import BUSY_SECONDS
 from toolkit.store.store import Store, open_store
 from toolkit.texts import Texts
@@ -61,9 +63,11 @@ def collect_files(
         languages={workshop.id: workshop.language for workshop in plan.workshops},
     )
     taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
+    shapes = describe_tables()
     with open_plan_store(plan, database) as store:
         receipts = tuple(
-            _take_file(store, read_file(file, asked, copy=copy or ""), asked, taken_at, correction) for file in files
+            _take_file(store, read_file(file, asked, copy=copy or "", shapes=shapes), asked, taken_at, correction)
+            for file in files
         )
     return Collected(receipts=receipts)
 
@@ -87,10 +91,29 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
         return () if correction else find_other_copy(taken, comparison)
 
     try:
-        comparison = store.take(taken.handed, file=taken.file, sha256=taken.sha256, taken_at=taken_at, judge=judge)
+        if taken.tables:
+            comparison = _take_archive(store, taken, taken_at, correction)
+        else:
+            comparison = store.take(taken.handed, file=taken.file, sha256=taken.sha256, taken_at=taken_at, judge=judge)
     except InputError as error:
         return compose_refusal(taken, error.problems)
     return compose_receipt(taken, comparison, asked, asked.languages.get(_find_workshop(taken), "en"))
+
+
+def _take_archive(store: Store, taken: Taken, taken_at: str, correction: bool) -> Comparison:
+    def judge(comparison: Comparison) -> Sequence[Problem]:
+        keys = dict.fromkeys(f"{change.workshop} / {change.response}" for change in comparison.changes)
+        place = f"{taken.file}/responses.csv"
+        return [Problem(place=Place(file=place, key=key), message=RESPONSE_DIFFERS) for key in keys]
+
+    return store.take_archive(
+        {table.name: table for table in taken.tables},
+        file=taken.file,
+        sha256=taken.sha256,
+        taken_at=taken_at,
+        correction=correction,
+        judge=judge,
+    )
 
 
 def _find_workshop(taken: Taken) -> str:

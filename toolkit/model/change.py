@@ -47,6 +47,8 @@ class Comparison:
     agreeing: int
     taken_before: str = ""
     kept: tuple[Change, ...] = ()
+    erased: int = 0
+    """Responses of such a file that are no longer kept, because they were erased since."""
 
     @property
     def unchanged_answers(self) -> int:

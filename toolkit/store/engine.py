@@ -138,6 +138,16 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextlib.contextmanager
+def read_moment(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction whose every query sees the database as it was at the first; SQLite's always do."""
+    level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect() as connection:
+        moment = connection.execution_options(**level) if level else connection
+        with moment.begin():
+            yield moment
+
+
 def lock_store(connection: Connection) -> None:
     """Let one writer in at a time until its transaction ends. SQLite's BEGIN IMMEDIATE has done so already."""
     if connection.dialect.name == "postgresql":

@@ -54,3 +54,16 @@ FAILED = Message(
     "The database could not do it ({detail}).",
     "Nothing was changed. Run the command again; if it happens again, keep the file and report it.",
 )
+OVER_ITSELF = Message("The copy would be written over the store itself.", "Choose another name for the copy.")
+COPY_DAMAGED = Message(
+    "The store is damaged, so no whole copy of it could be made ({detail}).",
+    "Go back to the latest backup, and save what can be read with: toolkit export",
+)
+NO_PG_DUMP = Message(
+    "pg_dump is not installed, and only it copies a PostgreSQL database.",
+    "Install PostgreSQL's client programs, or save all answers in an open archive with: toolkit export",
+)
+PG_DUMP_FAILED = Message(
+    "pg_dump could not copy the database ({detail}).",
+    "Check that its version is not older than the server's, or save all answers with: toolkit export",
+)

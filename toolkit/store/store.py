@@ -8,8 +8,8 @@ A path is an SQLite file; `postgresql://user:password@host/database` is a Postgr
 database is a StoreError with a remedy.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -20,13 +20,17 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.archive import StoredTable
 from toolkit.model.change import Comparison, Handed, Value
+from toolkit.model.forget import Forgotten, StoredResponse
 from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
 from toolkit.model.stage import Draft, Save, Saved, Stage
+from toolkit.store.archive import compose_handed, read_tables, write_tables
 from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
 from toolkit.store.decisions import read_decisions, write_decisions
-from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, translate_faults, write_transaction
+from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
+from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
 from toolkit.store.migrations import migrate
 from toolkit.store.schema import answers, responses, takes
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
@@ -184,6 +188,61 @@ class Store:
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
             return write_stage(connection, stage)
+
+    def read_archive(self) -> tuple[StoredTable, ...]:
+        """Read everything for an archive, as it stood at one moment."""
+        with translate_faults(self.place), read_moment(self._engine) as connection:
+            return read_tables(connection)
+
+    def take_archive(
+        self,
+        tables: Mapping[str, StoredTable],
+        *,
+        file: str,
+        sha256: str,
+        taken_at: str,
+        correction: bool = False,
+        judge: Judge | None = None,
+    ) -> Comparison:
+        """Take an archive in, all or nothing: responses that are new here with their whole history.
+
+        An empty store is then what the archive was made of. A response that is here already stays as it is where it
+        says the same; where it differs `judge` decides as for a file, and a `correction` takes the archive's word.
+        """
+        handed = compose_handed(tables)
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            kept = read_kept(connection, handed)
+            # An archive speaks for every item: what it has not of a response was not answered.
+            every = frozenset(item for one in kept.values() for item in one.answers)
+            plan = compare_responses([replace(one, covers=every) for one in handed], kept)
+            problems = judge(plan.comparison) if judge and not correction else ()
+            if problems:
+                raise InputError(problems)
+            new = frozenset((one.workshop, one.id) for one in plan.new)
+            write_tables(connection, tables, new)
+            if plan.edits:
+                write_plan(connection, replace(plan, new=()), file=file, sha256=sha256, taken_at=taken_at)
+        return plan.comparison
+
+    def read_stored(self) -> tuple[StoredResponse, ...]:
+        """List every response with what tells how old it is."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_stored(connection)
+
+    def count_rows(self, chosen: Sequence[StoredResponse]) -> Forgotten:
+        """Count what would be erased with these responses."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return count_rows(connection, chosen)
+
+    def forget(self, chosen: Sequence[StoredResponse]) -> tuple[Forgotten, bool]:
+        """Erase responses and all that belongs to them; say what it was, and whether no trace is left in the files."""
+        with translate_faults(self.place):
+            with write_transaction(self._engine) as connection:
+                lock_store(connection)
+                counted = count_rows(connection, chosen)
+                erase_rows(connection, chosen)
+            return counted, pack_database(self._engine)
 
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""

@@ -1,0 +1,185 @@
+"""Exporting, restoring, backing up and erasing as people do it: real processes, real files."""
+
+import csv
+import json
+import os
+import pty
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import ROOT, Ran
+from toolkit.commands.collect import collect_files
+from toolkit.store.store import open_store
+
+Run = Callable[..., Ran]
+HEADER = ("workshop", "response", "item", "value", "channel")
+FIRST = [HEADER, ("nord", "bord-1", "vision", "=HYPERLINK(1)", "paper"), ("nord", "bord-2", "vision", "Synlig", "web"),
+         ("solna", "bord-1", "vision", "- Sedd", "csv")]  # fmt: skip
+SECOND = [HEADER, ("nord", "bord-1", "vision", "Rättat", "paper")]
+
+
+@pytest.fixture
+def filled(programme: Path) -> Path:
+    """A programme with three responses of two workshops, one of them corrected."""
+    for number, rows in enumerate((FIRST, SECOND)):
+        path = programme / f"svar-{number}.csv"
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+        assert collect_files(programme, [path], taken_at="2026-09-14T10:20").problems == ()
+    return programme
+
+
+def store_of(programme: Path) -> Path:
+    return programme / "responses" / "responses.sqlite3"
+
+
+def test_an_archive_is_exported_and_collected_into_an_empty_store_whole(run: Run, filled: Path, tmp_path: Path) -> None:
+    said = run("-C", filled, "export", tmp_path / "arkiv.zip")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == f"Exported 3 answers in 3 responses (0 hidden): {tmp_path / 'arkiv.zip'}\n"
+    other = tmp_path / "other.sqlite3"
+    receipt = run("-C", filled, "collect", tmp_path / "arkiv.zip", "--database", other)
+    assert (receipt.code, receipt.err) == (0, "")
+    assert "3 new, 0 changed" in receipt.out
+    with open_store(store_of(filled)) as before, open_store(other) as after:
+        assert after.read_archive() == before.read_archive()
+    again = run("-C", filled, "export", tmp_path / "igen.zip", "--database", other)
+    assert again.code == 0
+    with zipfile.ZipFile(tmp_path / "arkiv.zip") as first, zipfile.ZipFile(tmp_path / "igen.zip") as second:
+        tables = [name for name in first.namelist() if name.endswith((".csv", ".json")) and name != "archive.json"]
+        assert {name: first.read(name) for name in tables} == {name: second.read(name) for name in tables}
+
+
+def test_an_archive_s_checksums_are_such_as_sha256sum_checks_and_its_tables_such_as_anybody_reads(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    assert run("-C", filled, "export", tmp_path / "arkiv").code == 0
+    subprocess.run(["sha256sum", "--check", "--strict", "checksums.sha256"], cwd=tmp_path / "arkiv", check=True)
+    with (tmp_path / "arkiv/superseded.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["value_text"] for row in csv.DictReader(file)] == ["'=HYPERLINK(1)"]
+    codebook = json.loads((tmp_path / "arkiv/codebook.json").read_text("utf-8"))
+    (variable,) = (one for one in codebook["variables"] if one["item"] == "vision")
+    assert variable["column"] == "value_text"
+    assert {table["file"] for table in codebook["tables"]} >= {"answers.csv", "responses.csv", "decisions.csv"}
+    readme = (tmp_path / "arkiv/README.txt").read_text("utf-8")
+    assert "ett öppet arkiv" in readme
+    assert "an open archive" in readme
+
+
+def test_a_tampered_archive_is_refused_by_its_place_and_nothing_is_taken(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    assert run("-C", filled, "export", tmp_path / "arkiv").code == 0
+    answers = tmp_path / "arkiv/answers.csv"
+    answers.write_text(answers.read_text("utf-8").replace("Synlig", "Osynlig"), "utf-8")
+    other = tmp_path / "other.sqlite3"
+    said = run("-C", filled, "collect", tmp_path / "arkiv", "--database", other)
+    assert said.code == 1
+    assert said.err.startswith("arkiv/answers.csv: The file is not as it was written: its checksum differs.")
+    with open_store(other) as store:
+        assert store.counts() == ()
+
+
+def test_an_older_archive_does_not_undo_what_came_later(run: Run, filled: Path, tmp_path: Path) -> None:
+    assert run("-C", filled, "export", tmp_path / "arkiv.zip").code == 0
+    path = filled / "svar-2.csv"
+    path.write_text("workshop,response,item,value\nnord,bord-1,vision,Igen\n", "utf-8")
+    assert run("-C", filled, "collect", path).code == 0
+    said = run("-C", filled, "collect", tmp_path / "arkiv.zip")
+    assert said.code == 1
+    assert said.err.startswith("arkiv.zip/responses.csv, nord / bord-1: The store holds this response with other")
+    assert "--correction" in said.err
+
+
+def test_nothing_is_exported_backed_up_or_erased_where_there_is_no_store(run: Run, programme: Path) -> None:
+    for command in (["export"], ["backup", "kopia.sqlite3"], ["forget", "--workshop", "nord", "--yes"]):
+        said = run("-C", programme, *command)
+        assert said.code == 1
+        assert "There is no store of responses here." in said.err
+        assert not store_of(programme).exists()
+
+
+def test_a_backup_is_made_and_the_secret_is_called_to_mind(run: Run, filled: Path, tmp_path: Path) -> None:
+    assert run("-C", filled, "build", "--workshop", "nord").code == 0
+    said = run("-C", filled, "backup", tmp_path / "kopia.sqlite3")
+    assert said.code == 0, said.err
+    assert str(tmp_path / "kopia.sqlite3") in said.out
+    assert "responses/secret.key: The addresses on printed sheets depend on this file" in said.err
+    with open_store(tmp_path / "kopia.sqlite3") as copy, open_store(store_of(filled)) as store:
+        assert copy.read_archive() == store.read_archive()
+
+
+def test_one_response_is_erased_by_its_id_and_it_is_said_what_went(run: Run, filled: Path) -> None:
+    said = run("-C", filled, "forget", "--response", "bord-2", "--yes")
+    assert said.code == 0, said.err
+    assert said.out == "Erased: 1 response of nord, 1 answer, 0 earlier values, 0 decisions.\n"
+    assert "still holds them" in said.err
+    assert b"Synlig" not in store_of(filled).read_bytes()
+
+
+def test_an_id_of_several_workshops_is_erased_in_the_one_that_is_named(run: Run, filled: Path) -> None:
+    unclear = run("-C", filled, "forget", "--response", "bord-1", "--yes")
+    assert unclear.code == 1
+    assert "belongs to responses of several workshops: nord, solna. Say which one with --workshop ID." in unclear.err
+    said = run("-C", filled, "forget", "--response", "bord-1", "--workshop", "nord", "--yes", "--json")
+    assert said.json()["answers"] == 1
+    assert said.json()["superseded"] == 1
+    with open_store(store_of(filled)) as store:
+        assert [(one.workshop, one.id) for one in store.read_responses()] == [("nord", "bord-2"), ("solna", "bord-1")]
+
+
+def test_what_is_not_there_is_told(run: Run, filled: Path) -> None:
+    assert "no response with the id 'bord-9'" in run("-C", filled, "forget", "--response", "bord-9", "--yes").err
+    said = run("-C", filled, "forget", "--workshop", "norrd", "--yes")
+    assert "It holds responses of: nord, solna. Check the name." in said.err
+
+
+def test_all_that_is_older_than_the_programme_keeps_is_erased(run: Run, filled: Path) -> None:
+    said = run("-C", filled, "forget", "--past-retention", "--yes")
+    assert (said.code, said.out) == (0, "There is nothing to erase.\n")
+    groups = filled / "groups.csv"
+    lines = [
+        ",".join("2019-01-31" if number == 4 and line.startswith("solna,") else cell
+                 for number, cell in enumerate(line.split(",")))
+        for line in groups.read_text("utf-8").splitlines()
+    ]  # fmt: skip
+    groups.write_text("\n".join(lines) + "\n", "utf-8")
+    said = run("-C", filled, "forget", "--past-retention", "--yes")
+    assert said.out == "Erased: 1 response of solna, 1 answer, 0 earlier values, 0 decisions.\n", said.err
+
+
+def test_without_anybody_to_ask_nothing_is_erased(run: Run, filled: Path) -> None:
+    said = run("-C", filled, "forget", "--workshop", "nord")
+    assert said.code == 2
+    assert "To erase 2 responses of nord, 2 answers, 1 earlier value, 0 decisions, add --yes." in said.err
+    with open_store(store_of(filled)) as store:
+        assert len(store.read_responses()) == 3
+
+
+@pytest.mark.parametrize("choice", [[], ["--past-retention", "--workshop", "nord"]])
+def test_what_to_erase_must_be_said_and_only_once(choice: list[str], run: Run, filled: Path) -> None:
+    said = run("-C", filled, "forget", "--yes", *choice)
+    assert said.code == 2
+    assert "--response ID, --workshop ID or --past-retention" in said.err
+
+
+@pytest.mark.parametrize(("answer", "left"), [("n", 3), ("", 3), ("y", 1)])
+def test_on_a_terminal_a_person_is_asked_and_a_blank_is_no(answer: str, left: int, filled: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "toolkit", "-C", str(filled), "--lang", "sv", "forget", "--workshop", "nord"]
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    running = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    os.write(ours, f"{answer}\n".encode())
+    out, err = running.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert running.returncode == 0, err.decode()
+    assert "Det här raderas för gott: 2 svarande från nord, 2 svar, 1 tidigare värde, 0 beslut. Radera" in err.decode()
+    assert out.decode().startswith("Raderat: 2 svarande" if left == 1 else "Inget raderades.")
+    with open_store(store_of(filled)) as store:
+        assert len(store.read_responses()) == left

@@ -1,0 +1,260 @@
+"""Every table of the store out as open rows, and such rows in again, inside a transaction. Talks to the database.
+
+Table by table as schema.py declares them, so that a table added there is in every archive from then on. Running
+numbers are not facts: responses go by workshop and id, takes are numbered anew from 1. What comes out of a restored
+store is therefore the same, byte for byte, as what went in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Integer, Table, Text, insert, select
+
+from toolkit.model.archive import (
+    RESPONSE_KEY,
+    RESPONSES_TABLE,
+    TAKES_TABLE,
+    ColumnKind,
+    StoredColumn,
+    StoredTable,
+    StoredValue,
+)
+from toolkit.model.change import Handed
+from toolkit.model.response import Answer, Response
+from toolkit.store.compare import ResponseKey
+from toolkit.store.schema import METADATA, responses, schema_comments, schema_history, takes
+
+LEFT_OUT = {
+    schema_history.name: "the program's own book about the database",
+    schema_comments.name: "stands in the archive's codebook.json",
+}
+"""Tables that are in no archive, and why."""
+
+ARCHIVED = tuple(table for table in METADATA.sorted_tables if table.name not in LEFT_OUT)
+_KINDS: dict[type, ColumnKind] = {Text: "text", Integer: "number", Boolean: "flag"}
+
+Row = tuple[StoredValue, ...]
+Place = Callable[[Any], tuple[StoredValue, ...]]
+
+
+def describe_tables() -> tuple[StoredTable, ...]:
+    """Return the tables that an archive holds, without rows."""
+    return tuple(map(_describe_table, ARCHIVED))
+
+
+def _describe_table(table: Table) -> StoredTable:
+    columns = tuple(column for each in table.columns for column in _describe_column(table, each))
+    key: tuple[str, ...] = tuple(
+        name for column in table.primary_key for name in _name_columns(table, column) if not _is_running(table, column)
+    )
+    if table is responses:
+        key = RESPONSE_KEY
+    elif table is takes:
+        key = (takes.c.take.name,)
+    return StoredTable(name=table.name, comment=table.comment or "", columns=columns, key=key)
+
+
+def _describe_column(table: Table, column: Column[Any]) -> list[StoredColumn]:
+    return [
+        StoredColumn(
+            name=name,
+            kind="text" if _refers_to(column, responses.c.key) else _KINDS[type(column.type)],
+            optional=bool(column.nullable),
+            comment=_RESPONSE_COMMENTS.get(name, column.comment or ""),
+        )
+        for name in _name_columns(table, column)
+    ]
+
+
+_RESPONSE_COMMENTS = {"response": responses.c.id.comment or "", "workshop": responses.c.workshop.comment or ""}
+
+
+def _name_columns(table: Table, column: Column[Any]) -> tuple[str, ...]:
+    """Say as which columns of the archive a column of the store appears: none, one, or a response's two."""
+    if _refers_to(column, responses.c.key):
+        return _name_response(column)
+    if table is responses and column is responses.c.id:
+        return (RESPONSE_KEY[1],)
+    if _is_running(table, column) and table is not takes:
+        return ()
+    return (column.name,)
+
+
+def _name_response(column: Column[Any]) -> tuple[str, str]:
+    """Name the two columns of a response: plainly for the one a row belongs to, by its role for any other."""
+    if column.name == RESPONSE_KEY[1]:
+        return RESPONSE_KEY
+    return f"{column.name}_{RESPONSE_KEY[0]}", f"{column.name}_{RESPONSE_KEY[1]}"
+
+
+def _is_running(table: Table, column: Column[Any]) -> bool:
+    alone = list(table.primary_key.columns) == [column]
+    return alone and isinstance(column.type, Integer) and not column.foreign_keys and column.autoincrement is not False
+
+
+def _refers_to(column: Column[Any], other: Column[Any]) -> bool:
+    return any(key.column is other for key in column.foreign_keys)
+
+
+def read_tables(connection: Connection) -> tuple[StoredTable, ...]:
+    """Read the whole store, rows in an order that does not depend on how they came in."""
+    keys = {
+        key: (workshop, name)
+        for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
+    }
+    numbers = {
+        take: number
+        for number, take in enumerate(connection.execute(select(takes.c.take).order_by(takes.c.take)).scalars(), 1)
+    }
+    return tuple(_read_table(connection, table, keys, numbers) for table in ARCHIVED)
+
+
+def _read_table(
+    connection: Connection, table: Table, keys: Mapping[int, ResponseKey], numbers: Mapping[int, int]
+) -> StoredTable:
+    described = _describe_table(table)
+    read = connection.execute(select(table).order_by(*table.primary_key.columns)).all()
+    places = [_compose_reader(table, column, keys, numbers) for column in table.columns]
+    rows = [tuple(value for place, given in zip(places, row, strict=True) for value in place(given)) for row in read]
+    if described.key:  # otherwise the running number has put them in the order in which they came
+        positions = described.positions(described.key)
+        rows.sort(key=lambda row: tuple(_sort_key(row[position]) for position in positions))
+    return StoredTable(
+        name=described.name, comment=described.comment, columns=described.columns, key=described.key, rows=rows
+    )
+
+
+def _sort_key(value: StoredValue) -> tuple[bool, str, int]:
+    return (value is not None, value, 0) if isinstance(value, str) else (value is not None, "", int(value or 0))
+
+
+def _compose_reader(
+    table: Table, column: Column[Any], keys: Mapping[int, ResponseKey], numbers: Mapping[int, int]
+) -> Place:
+    names = _name_columns(table, column)
+    if not names:
+        return lambda _value: ()
+    if _refers_to(column, responses.c.key):
+        return lambda value: (None, None) if value is None else keys[value]
+    if column is takes.c.take or _refers_to(column, takes.c.take):
+        return lambda value: (None if value is None else numbers[value],)
+    return lambda value: (value,)
+
+
+def compose_handed(tables: Mapping[str, StoredTable]) -> tuple[Handed, ...]:
+    """Turn an archive's responses and answers into responses as handed in. Pure."""
+    answers: dict[ResponseKey, list[Answer]] = {}
+    for given in _read_records(tables["answers"]):
+        value = given["value_text"] if given["value_number"] is None else given["value_number"]
+        answers.setdefault(_find_key(given), []).append(Answer(item=given["item"], value=value))
+    return tuple(
+        Handed(
+            response=Response(
+                id=one["response"],
+                workshop=one["workshop"],
+                instrument=one["instrument"],
+                channel=one["channel"],
+                language=one["language"],
+                label=one["label"],
+                submitted=one["submitted"],
+                answers=tuple(answers.get(_find_key(one), ())),
+            ),
+            covers=frozenset(),
+        )
+        for one in _read_records(tables[RESPONSES_TABLE])
+    )
+
+
+def _read_records(table: StoredTable) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in table.columns]
+    return (dict(zip(names, row, strict=True)) for row in table.rows)
+
+
+def _find_key(record: Mapping[str, Any]) -> ResponseKey:
+    return record["workshop"], record["response"]
+
+
+def write_tables(connection: Connection, tables: Mapping[str, StoredTable], new: frozenset[ResponseKey]) -> None:
+    """Write the responses that are new with all that belongs to them, and what belongs to no response and is new."""
+    numbers = _write_takes(connection, tables[TAKES_TABLE])
+    _write_responses(connection, tables[RESPONSES_TABLE], new, numbers)
+    keys = {
+        (workshop, name): key
+        for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
+    }
+    for table in ARCHIVED:
+        if table in (takes, responses) or table.name not in tables:
+            continue
+        stored = tables[table.name]
+        records: Iterable[dict[str, Any]] = _read_records(stored)
+        about = [_name_response(column) for column in table.columns if _refers_to(column, responses.c.key)]
+        if about:
+            records = (record for record in records if _is_wanted(record, about, keys, new))
+        else:
+            records = _drop_known(connection, table, records)
+        _insert(connection, table, [_compose_row(table, record, keys, numbers) for record in records])
+
+
+def _is_wanted(
+    record: Mapping[str, Any],
+    about: Sequence[tuple[str, str]],
+    keys: Mapping[ResponseKey, int],
+    new: frozenset[ResponseKey],
+) -> bool:
+    """Tell whether a row is about a new response, and about none that is not there."""
+    named = [found for workshop, name in about if (found := (record[workshop], record[name])) != (None, None)]
+    return all(found in keys for found in named) and (not named or any(found in new for found in named))
+
+
+def _write_takes(connection: Connection, stored: StoredTable) -> dict[int, int]:
+    """Write the takes that the store has not, and return the archive's number of each → the store's."""
+    facts = ("file", "sha256", "taken_at")
+    known = {
+        (file, sha256, taken_at): take
+        for take, file, sha256, taken_at in connection.execute(
+            select(takes.c.take, takes.c.file, takes.c.sha256, takes.c.taken_at)
+        )
+    }
+    numbers = {}
+    for record in _read_records(stored):
+        number = record.pop(takes.c.take.name)
+        found = known.get(tuple(record[name] for name in facts))
+        if found is None:
+            found = connection.execute(insert(takes).values(record).returning(takes.c.take)).scalar_one()
+        numbers[number] = int(found)
+    return numbers
+
+
+def _write_responses(
+    connection: Connection, stored: StoredTable, new: frozenset[ResponseKey], numbers: Mapping[int, int]
+) -> None:
+    records = [record for record in _read_records(stored) if _find_key(record) in new]
+    _insert(connection, responses, [_compose_row(responses, record, {}, numbers) for record in records])
+
+
+def _drop_known(connection: Connection, table: Table, records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    names = [column.name for column in table.primary_key]
+    known = {tuple(row) for row in connection.execute(select(*table.primary_key.columns))}
+    return (record for record in records if tuple(record.get(name) for name in names) not in known)
+
+
+def _compose_row(
+    table: Table, record: Mapping[str, Any], keys: Mapping[ResponseKey, int], numbers: Mapping[int, int]
+) -> dict[str, Any]:
+    row = {}
+    for column in table.columns:
+        names = _name_columns(table, column)
+        if _refers_to(column, responses.c.key):
+            workshop, name = (record[one] for one in names)
+            row[column.name] = None if workshop is None else keys[workshop, name]
+        elif names and _refers_to(column, takes.c.take):
+            take = record[names[0]]
+            row[column.name] = None if take is None else numbers[take]
+        elif names:
+            row[column.name] = record[names[0]]
+    return row
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
