@@ -16,6 +16,9 @@ from lxml import etree
 
 from toolkit.commands.new import make_programme
 from toolkit.commands.plan import Plan, read_plan
+from toolkit.model.analysis import Analysis
+from toolkit.model.plain_text import digest_text, tidy_text
+from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Response
 from toolkit.model.tally import Summary, tally_responses
 from toolkit.summary.workbook import write_workbook
@@ -48,6 +51,7 @@ class Specimen:
     plan: Plan
     raw: tuple[Raw, ...]
     summary: Summary
+    analysis: Analysis
     books: dict[str, Path]
 
 
@@ -131,13 +135,31 @@ def ki_plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 @pytest.fixture(scope="session")
 def specimen(ki_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Specimen:
     """Answers from every workshop, summed up in Swedish and in English."""
+    from tests.summary.coded import analyse
+
     raw = answer_all(ki_plan)
-    summary = count(ki_plan, raw)
+    summary, analysis = count(ki_plan, raw), analyse(ki_plan, raw, decide(raw))
     folder = tmp_path_factory.mktemp("books")
     books = {language: folder / f"summary-{language}.xlsx" for language in ("sv", "en")}
     for language, path in books.items():
-        write_workbook(summary, ki_plan.programme, load_texts(language), path, WRITTEN_ON)
-    return Specimen(ki_plan, raw, summary, books)
+        write_workbook(summary, ki_plan.programme, load_texts(language), path, WRITTEN_ON, analysis=analysis)
+    return Specimen(ki_plan, raw, summary, analysis, books)
+
+
+def decide(raw: tuple[Raw, ...]) -> tuple[Decision, ...]:
+    """Mark what every third response says of the vision and of next steps as quotable."""
+    return tuple(
+        Decision(
+            workshop=one.workshop,
+            response=one.id,
+            item=item,
+            digest=digest_text(tidy_text(str(one.values[item]))),
+            quotable=True,
+        )
+        for one in raw[::3]
+        for item in ("vision", "nasta-steg")
+        if item in one.values
+    )
 
 
 Table = dict[str, dict[str, Any]]

@@ -1,31 +1,16 @@
 """One analysis: themes counted once a response, what is published withholds, masks and quotes as it must."""
 
-import datetime
 from dataclasses import replace
 
 import pytest
 
-from tests.summary.conftest import Raw, count
+from tests.summary.coded import analyse
+from tests.summary.conftest import Raw
 from toolkit.commands.plan import Plan
 from toolkit.model.analysis import Analysis
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.plain_text import digest_text
 from toolkit.model.publication import Decision
-from toolkit.model.text import Text
-from toolkit.model.themes import CodableAnswer, Code, Coding, Theme, ThemeBook
-from toolkit.summary.analysis import compose_analysis
-from toolkit.summary.care.open_answers import say_personal
-from toolkit.summary.care.personal import parse_names
-from toolkit.texts import load_texts
-
-SAY = {language: say_personal(load_texts(language)) for language in ("sv", "en")}
-BOOK = ThemeBook(
-    themes=(
-        Theme(id="alumner", name=Text(sv="Alumner", en="Alumni"), insight="natverk", area="alumni"),
-        Theme(id="webb", name=Text(sv="Webben", en="The web"), area="webb"),
-    )
-)
-NAMES = parse_names(["Exa Exempelsson"])
 
 
 def raw(workshop: str, group: str, number: int, **values: str | int) -> Raw:
@@ -42,43 +27,13 @@ GIVEN = (
 )
 
 
-def code(plan: Plan, given: tuple[Raw, ...]) -> Coding:
-    """Code by the two words alone: what a test can see."""
-    answers, codes = [], []
-    for one in given:
-        for item, value in one.values.items():
-            if isinstance(value, str):
-                key = AnswerKey(one.workshop, one.id, item)
-                answers.append(CodableAnswer(key=key, question=item, group=one.workshop, language="sv", text=value))
-                codes += [
-                    Code(answer=key, theme=theme, words=(word,))
-                    for theme, word in (("alumner", "alumn"), ("webb", "webb"))
-                    if word in value.lower()
-                ]
-    return Coding(book=BOOK, answers=tuple(answers), codes=tuple(codes))
-
-
-def analyse(plan: Plan, given: tuple[Raw, ...] = GIVEN, decisions: tuple[Decision, ...] = ()) -> Analysis:
-    return compose_analysis(
-        plan.programme,
-        count(plan, given),
-        written_on=datetime.date(2027, 5, 3),
-        version="0",
-        say=SAY,
-        coding=code(plan, given),
-        decisions={AnswerKey(*decision.key): decision for decision in decisions},
-        names=NAMES,
-        note=Text(sv="Påhittat", en="Made up"),
-    )
-
-
 @pytest.fixture(scope="module")
 def analysis(ki_plan: Plan) -> Analysis:
-    return analyse(ki_plan)
+    return analyse(ki_plan, GIVEN)
 
 
 def test_a_theme_counts_once_a_response_over_the_questions_that_every_group_was_asked(analysis: Analysis) -> None:
-    alumni, web = analysis.working.themes.rows
+    alumni, web, _ = analysis.working.themes.rows
     assert "stod" not in analysis.working.themes.questions, "only some groups are asked about support"
     assert {group: (round(each.value or 0, 6), each.n) for group, each in alumni.groups.items() if each.n} == {
         "nord": (1, 8),
@@ -89,12 +44,12 @@ def test_a_theme_counts_once_a_response_over_the_questions_that_every_group_was_
     assert (alumni.total.n, round((alumni.total.value or 0) * 25)) == (25, 19)
     assert (web.total.n, round((web.total.value or 0) * 25)) == (25, 19)
     support = analysis.working.themes.by_question["stod"]
-    assert [round((row.total.value or 0) * row.total.n) for row in support] == [0, 3]
+    assert [round((row.total.value or 0) * row.total.n) for row in support] == [0, 3, 0]
 
 
 def test_next_steps_are_gathered_by_theme(analysis: Analysis) -> None:
     assert analysis.step_questions == ("nasta-steg",)
-    alumni, web = analysis.working.themes.steps
+    alumni, web, _ = analysis.working.themes.steps
     assert {group: each.n for group, each in alumni.groups.items() if each.n} == {"nord": 8, "solna": 8}
     assert [round((row.total.value or 0) * row.total.n) for row in (alumni, web)] == [16, 8]
 
@@ -135,7 +90,7 @@ def test_nothing_is_quoted_unless_it_is_marked_and_then_it_is_masked(ki_plan: Pl
         workshop="nord", response="nord-1", item="nasta-steg", digest=digest_text(BOTH), handling="mask", quotable=True
     )
     small = replace(marked, workshop="bibliotek", response="bibliotek-1", item="vision")
-    found = analyse(ki_plan, decisions=(marked, small))
+    found = analyse(ki_plan, GIVEN, decisions=(marked, small))
     assert [(quote.key, quote.text, quote.themes) for quote in found.quotes] == [
         (AnswerKey("nord", "nord-1", "nasta-steg"), "Alumner på webben. Skriv till [e-postadress]", ("alumner", "webb"))
     ]
@@ -152,7 +107,7 @@ def test_a_correction_after_the_decision_is_masked_and_unquoted_again(ki_plan: P
         handling="show",
         quotable=True,
     )
-    found = analyse(ki_plan, decisions=(stale,))
+    found = analyse(ki_plan, GIVEN, decisions=(stale,))
     assert found.quotes == ()
     assert found.method.undecided == found.method.flagged == 8 + 6 + 3
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
+from tests.summary.coded import analyse
 from tests.summary.conftest import (
     DANGEROUS,
     WRITTEN_ON,
@@ -22,6 +23,7 @@ from tests.summary.conftest import (
     Table,
     answer_all,
     count,
+    decide,
     list_table,
     open_book,
     read_formulas,
@@ -36,8 +38,9 @@ Tables = Callable[[Path], dict[str, Table]]
 LISTS = ("Svar", "Svarande")
 
 
-def write(plan: Plan, raw: tuple[Raw, ...], path: Path, language: str = "sv", **options: Any) -> Path:
-    write_workbook(count(plan, raw), plan.programme, load_texts(language), path, WRITTEN_ON, **options)
+def write(plan: Plan, raw: tuple[Raw, ...], path: Path, language: str = "sv") -> Path:
+    analysis = analyse(plan, raw, decide(raw))
+    write_workbook(count(plan, raw), plan.programme, load_texts(language), path, WRITTEN_ON, analysis=analysis)
     return path
 
 

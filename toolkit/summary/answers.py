@@ -3,7 +3,7 @@
 The tables' headers and the words in them are in the reader's language; ids are the same in every language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from toolkit.model.instrument import Item
@@ -36,6 +36,8 @@ RESPONSE_COLUMNS: tuple[tuple[str, str, int, str], ...] = (
     *ANSWER_COLUMNS[:8],
     ("instrument", "instrument", 12, "text"),
     ("answers", "answers", 10, "general"),
+    ("open", "open_question", 14, "general"),
+    ("steps", "next_step", 14, "general"),
 )
 
 KIND_NAMES = {
@@ -88,10 +90,18 @@ def list_answers(summary: Summary, texts: Texts) -> Iterator[Row]:
             yield (*head, item.question, item.name, choice, number, None, label, int(first))
 
 
-def list_responses(summary: Summary, texts: Texts) -> Iterator[Row]:
-    """Give the rows of the table of responses, in the order of RESPONSE_COLUMNS."""
+def list_responses(
+    summary: Summary, texts: Texts, shared: Collection[str] = (), steps: Collection[str] = ()
+) -> Iterator[Row]:
+    """Give the rows of the table of responses, in the order of RESPONSE_COLUMNS.
+
+    `shared` are the open questions that every group was asked, `steps` those about next steps; a response that answered
+    one of them has a 1 in its last two columns.
+    """
     for response in summary.responses:
-        yield (*_compose_head(response, texts), response.response.instrument, len(response.entries))
+        said = {item.question for item, _, _ in response.entries if item.kind == "text"}
+        flags = int(not said.isdisjoint(shared)), int(not said.isdisjoint(steps))
+        yield (*_compose_head(response, texts), response.response.instrument, len(response.entries), *flags)
 
 
 def count_answers(summary: Summary) -> int:

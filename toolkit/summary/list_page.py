@@ -6,6 +6,8 @@ Long tables are streamed (see stream.py) under a short heading; their header row
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toolkit.model.analysis import Analysis
+from toolkit.model.programme import Programme
 from toolkit.model.tally import CountedResponse, Summary
 from toolkit.summary.answers import (
     ANSWER_COLUMNS,
@@ -18,10 +20,12 @@ from toolkit.summary.answers import (
     name_language,
 )
 from toolkit.summary.cell_text import cut_text
+from toolkit.summary.codes import CODE_COLUMNS, count_codes, list_codes
 from toolkit.summary.grid import Cell
 from toolkit.summary.page import Heading, Page
 from toolkit.summary.question_page import Setting, Written, count_returned
 from toolkit.summary.stream import Value
+from toolkit.summary.theme_matrix import find_shared_questions, find_step_questions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +133,12 @@ def write_steps_page(page: Page, summary: Summary, question_ids: Sequence[str], 
             yield group, day, cut_text(text), None, None, question_id, compose_response_name(response)
 
     write_list(page, top, texts("NextSteps"), columns, compose(), len(rows))
-    bottom = top + max(len(rows), 1)
+    add_date_rule(page, top, len(rows), 4)
+
+
+def add_date_rule(page: Page, top: int, number: int, column: int) -> None:
+    """Let a column of a list whose header stands at row `top` take dates only."""
+    texts = page.texts
     rule = {
         "validate": "date",
         "criteria": ">",
@@ -138,7 +147,7 @@ def write_steps_page(page: Page, summary: Summary, question_ids: Sequence[str], 
         "error_title": texts("Due date"),
         "error_message": texts("Write a date, such as 2026-09-14."),
     }
-    page.sheet.data_validation(top + 1, 4, bottom, 4, rule)
+    page.sheet.data_validation(top + 1, column, top + max(number, 1), column, rule)
 
 
 def write_answers_page(page: Page, summary: Summary) -> None:
@@ -148,11 +157,21 @@ def write_answers_page(page: Page, summary: Summary) -> None:
     _write_data(page, texts("Answers"), columns, list_answers(summary, texts), count_answers(summary))
 
 
-def write_responses_page(page: Page, summary: Summary) -> None:
+def write_responses_page(page: Page, summary: Summary, programme: Programme) -> None:
     """Write every response, one row each."""
     texts = page.texts
     columns = [Column(header=texts(header), width=width, kind=kind) for _, header, width, kind in RESPONSE_COLUMNS]
-    _write_data(page, texts("Responses"), columns, list_responses(summary, texts), len(summary.responses))
+    rows = list_responses(
+        summary, texts, set(find_shared_questions(summary)), set(find_step_questions(summary, programme))
+    )
+    _write_data(page, texts("Responses"), columns, rows, len(summary.responses))
+
+
+def write_codes_page(page: Page, analysis: Analysis) -> None:
+    """Write every theme given to an answer, one row each."""
+    texts = page.texts
+    columns = [Column(header=texts(header), width=width, kind=kind) for _, header, width, kind in CODE_COLUMNS]
+    _write_data(page, texts("Codes"), columns, list_codes(analysis, texts), count_codes(analysis))
 
 
 def _write_data(page: Page, name: str, columns: Sequence[Column], rows: Iterator[Row], number: int) -> None:

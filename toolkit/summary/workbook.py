@@ -32,7 +32,13 @@ from toolkit.summary.codebook_page import write_codebook
 from toolkit.summary.comparison_page import write_comparison
 from toolkit.summary.differs_page import write_changed, write_differs
 from toolkit.summary.grid import list_scopes
-from toolkit.summary.list_page import write_answers_page, write_responses_page, write_steps_page, write_text_page
+from toolkit.summary.list_page import (
+    write_answers_page,
+    write_codes_page,
+    write_responses_page,
+    write_steps_page,
+    write_text_page,
+)
 from toolkit.summary.messages import TEXT_CUT, TOO_MANY_ANSWERS
 from toolkit.summary.method_page import compose_version, write_method
 from toolkit.summary.overview_page import Link, Sources, write_overview
@@ -41,10 +47,12 @@ from toolkit.summary.points_page import write_points_page
 from toolkit.summary.quadrant_page import write_quadrant_page
 from toolkit.summary.question_page import Setting, Written
 from toolkit.summary.ranking_page import write_ranking_page
+from toolkit.summary.said_page import write_gathered_steps, write_quotes
 from toolkit.summary.scale_page import write_scale_page
 from toolkit.summary.stream import LAST_ROW, StreamedSheet
 from toolkit.summary.style import INK, Style, find_colour
 from toolkit.summary.theme_matrix import find_step_questions
+from toolkit.summary.themes_page import write_themes
 from toolkit.summary.words_page import write_words_page
 from toolkit.texts import Texts
 
@@ -143,7 +151,7 @@ def _write_properties(book: _Book, written_on: date) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class _Pages:
-    """The worksheets that every summary has, beside those of its questions."""
+    """The worksheets of a summary, beside those of its questions; some only where there is something to say."""
 
     overview: Page
     comparison: Page
@@ -152,35 +160,56 @@ class _Pages:
     responses: Page
     codebook: Page
     method: Page
-    differs: Page | None
-    changed: Page | None
+    differs: Page | None = None
+    changed: Page | None = None
+    themes: Page | None = None
+    quotes: Page | None = None
+    codes: Page | None = None
 
 
 def _write_pages(book: _Book, written_on: date) -> None:
     """Add every worksheet in the order of the contents, then fill them: the first ones point to the later ones."""
     texts, kicker = book.texts, book.programme.title.say(book.texts.language)
-    names = ("What differs", "What has changed") if book.analysis else ()
-    front = [book.add_page(texts(name)) for name in ("Overview", "Comparison of groups", *names, "Next steps")]
+    front = {key: book.add_page(texts(name)) for key, name in _list_front(book)}
     written = [_write_question(book, tally, name) for tally, name in name_question_sheets(book.summary, book.programme)]
-    back = [book.add_page(texts(name)) for name in ("Answers", "Responses", "Codebook", "Method")]
-    pages = _Pages(
-        overview=front[0],
-        comparison=front[1],
-        steps=front[-1],
-        differs=front[2] if book.analysis else None,
-        changed=front[3] if book.analysis else None,
-        answers=back[0],
-        responses=back[1],
-        codebook=back[2],
-        method=back[3],
-    )
+    back = {key: book.add_page(texts(name)) for key, name in _list_back(book)}
+    pages = _Pages(**front, **back)
     about = _say_about(pages, texts)
     _write_front(book, pages, about, written)
     write_answers_page(pages.answers, book.summary)
-    write_responses_page(pages.responses, book.summary)
+    write_responses_page(pages.responses, book.summary, book.programme)
+    if book.analysis and pages.codes:
+        write_codes_page(pages.codes, book.analysis)
     _write_back(book, pages, about, written_on)
-    for page in (*front, *back):
+    for page in (*front.values(), *back.values()):
         page.set_print(kicker)
+
+
+def _list_front(book: _Book) -> list[tuple[str, str]]:
+    """List the worksheets before the questions' own: what they are, and their names as msgids."""
+    analysis = book.analysis
+    return [
+        ("overview", "Overview"),
+        ("comparison", "Comparison of groups"),
+        *([("differs", "What differs"), ("changed", "What has changed")] if analysis else []),
+        *([("themes", "Themes")] if _has_themes(analysis) else []),
+        *([("quotes", "Quotes by theme")] if _has_themes(analysis) or (analysis and analysis.quotes) else []),
+        ("steps", "Next steps"),
+    ]
+
+
+def _list_back(book: _Book) -> list[tuple[str, str]]:
+    return [
+        ("answers", "Answers"),
+        ("responses", "Responses"),
+        *([("codes", "Codes")] if _has_themes(book.analysis) else []),
+        ("codebook", "Codebook"),
+        ("method", "Method"),
+    ]
+
+
+def _has_themes(analysis: Analysis | None) -> bool:
+    return bool(analysis and analysis.working.themes.rows)
 
 
 def _say_about(pages: _Pages, texts: Texts) -> dict[str, str]:
@@ -191,13 +220,27 @@ def _say_about(pages: _Pages, texts: Texts) -> dict[str, str]:
             "Where a group differs from the others by more than chance allows, and in which words"
         )
         said[pages.changed.name] = texts("What has changed where a group has met again")
+    if pages.themes:
+        said[pages.themes.name] = texts("What people bring up in their own words, theme by theme and group by group")
+    if pages.quotes:
+        said[pages.quotes.name] = texts("Answers that may be quoted word for word, as they may be published")
     return said | {
         pages.steps.name: texts("What each workshop sees as its next step, with room for who does it and when"),
         pages.answers.name: texts("Every answer, one row each: what all figures are counted from"),
         pages.responses.name: texts("Every returned response, one row each"),
+        **(
+            {pages.codes.name: texts("Every theme given to an answer, with the words that gave it")}
+            if pages.codes
+            else {}
+        ),
         pages.codebook.name: texts("Every item: its question, its choices and their codes"),
         pages.method.name: texts("What was asked where, how it was counted, what was left out and why"),
     }
+
+
+def _say_about_codes(pages: _Pages, texts: Texts) -> dict[str, str]:
+    said = texts("Every theme given to an answer, with the words that gave it")
+    return {pages.codes.name: said} if pages.codes else {}
 
 
 def _write_front(book: _Book, pages: _Pages, about: Mapping[str, str], written: Sequence[Written]) -> None:
@@ -210,7 +253,10 @@ def _write_front(book: _Book, pages: _Pages, about: Mapping[str, str], written: 
     write_comparison(pages.comparison, heading, summary, closed, back)
     _write_compared(book, pages, about)
     heading = Heading(kicker=kicker, title=pages.steps.name, facts=(about[pages.steps.name] + ".",))
-    write_steps_page(pages.steps, summary, find_step_questions(summary, programme), heading, back)
+    if book.analysis and pages.themes:
+        write_gathered_steps(pages.steps, book.analysis, heading, back)
+    else:
+        write_steps_page(pages.steps, summary, find_step_questions(summary, programme), heading, back)
     own = [Link(sheet=name, kind="", about=said) for name, said in about.items()]
     fore = 1 + list(about).index(pages.steps.name)
     links = [*own[:fore], *(_link_question(each, texts) for each in written), *own[fore:]]
@@ -229,12 +275,21 @@ def _write_compared(book: _Book, pages: _Pages, about: Mapping[str, str]) -> Non
     analysis, back, summary = book.analysis, pages.overview.name, book.summary
     if not (analysis and pages.differs and pages.changed):
         return
-    kicker = book.programme.title.say(book.texts.language)
+    texts, kicker = book.texts, book.programme.title.say(book.texts.language)
     facts = (about[pages.differs.name] + ".",)
     heading = Heading(kicker=kicker, title=pages.differs.name, facts=facts)
     write_differs(pages.differs, heading, summary, analysis.working.groups, analysis.working.words, back)
     heading = Heading(kicker=kicker, title=pages.changed.name, facts=(about[pages.changed.name] + ".",))
     write_changed(pages.changed, heading, summary, analysis.working.waves, back)
+    if pages.themes:
+        listed = ", ".join(analysis.working.themes.questions)
+        asked = texts("Over the open questions that every group was asked: {questions}.", questions=listed)
+        heading = Heading(kicker=kicker, title=pages.themes.name, facts=(about[pages.themes.name] + ".", asked))
+        write_themes(pages.themes, book.workbook, heading, analysis, back)
+    if pages.quotes:
+        marked = texts("Marked as quotable by the question or by a facilitator; what may be personal is masked.")
+        heading = Heading(kicker=kicker, title=pages.quotes.name, facts=(about[pages.quotes.name] + ".", marked))
+        write_quotes(pages.quotes, analysis, heading, back)
 
 
 def _write_back(book: _Book, pages: _Pages, about: Mapping[str, str], written_on: date) -> None:
