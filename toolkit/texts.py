@@ -39,6 +39,15 @@ class Texts:
                 return found.format(n=number, **facts)
         return (one if number == 1 else many).format(n=number, **facts)
 
+    def decimal(self, value: float, places: int = 1) -> str:
+        """Write a figure with so many decimals, as the language does: 3,5 or 3.5."""
+        said = f"{value:.{places}f}"
+        return said if self.language == "en" else said.replace(".", ",")
+
+    def percent(self, share: float) -> str:
+        """Write a share of 1 in whole percent; Swedish has a space before the sign."""
+        return f"{share:.0%}" if self.language == "en" else f"{100 * share:.0f}\u00a0%"
+
     def place(self, place: Place) -> str:
         """Say where: "answers.xlsx, worksheet Answers, row 4, column D"."""
         parts = [place.file] if place.file else []

@@ -22,11 +22,12 @@ from toolkit.model.archive import (
 from toolkit.model.change import Handed
 from toolkit.model.response import Answer, Response
 from toolkit.store.compare import ResponseKey
-from toolkit.store.schema import METADATA, responses, schema_comments, schema_history, takes
+from toolkit.store.schema import METADATA, facilitator_links, responses, schema_comments, schema_history, takes
 
 LEFT_OUT = {
     schema_history.name: "the program's own book about the database",
     schema_comments.name: "stands in the archive's codebook.json",
+    facilitator_links.name: "opens the console, and is no answer",
 }
 """Tables that are in no archive, and why."""
 

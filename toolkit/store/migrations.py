@@ -92,6 +92,25 @@ MIGRATIONS = (
                 sequence INTEGER NOT NULL, PRIMARY KEY (response, item)){without_rowid}""",
         ),
     ),
+    Migration(
+        version=4,
+        title="The room: what is shown, hidden answers, who agrees with what, facilitators' links",
+        statements=(
+            """CREATE TABLE shows (
+                workshop {text} NOT NULL, question {text} NOT NULL, results BOOLEAN NOT NULL,
+                agreeing BOOLEAN NOT NULL, PRIMARY KEY (workshop, question))""",
+            """CREATE TABLE hidden_answers (
+                response INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE, item {text} NOT NULL,
+                PRIMARY KEY (response, item)){without_rowid}""",
+            """CREATE TABLE agreements (
+                response INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE,
+                agreed INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE, item {text} NOT NULL,
+                PRIMARY KEY (response, agreed, item)){without_rowid}""",
+            "CREATE INDEX agreements_by_agreed ON agreements (agreed, item)",
+            """CREATE TABLE facilitator_links (
+                id {text} NOT NULL PRIMARY KEY, made_at {text} NOT NULL, revoked_at {text})""",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

@@ -168,3 +168,63 @@ saved_items = Table(
     comment="Which of a phone's saves holds for each item, so that one that arrives late undoes nothing",
     sqlite_with_rowid=False,
 )
+
+shows = Table(
+    "shows",
+    METADATA,
+    Column("workshop", Text, primary_key=True, comment="Id of the workshop"),
+    Column("question", Text, primary_key=True, comment="Id of the question"),
+    Column("results", Boolean, nullable=False, comment="Whether the room may see its answers"),
+    Column("agreeing", Boolean, nullable=False, comment="Whether participants may agree with others' answers"),
+    comment="What the facilitator shows the room; a question without a row is not shown",
+)
+
+hidden_answers = Table(
+    "hidden_answers",
+    METADATA,
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        primary_key=True,
+        autoincrement=False,
+        comment="The response whose answer is hidden (responses.key)",
+    ),
+    Column("item", Text, primary_key=True, comment="The item whose answer is hidden"),
+    comment="Answers that a facilitator has hidden: kept, but left out of every result",
+    sqlite_with_rowid=False,
+)
+
+agreements = Table(
+    "agreements",
+    METADATA,
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        primary_key=True,
+        autoincrement=False,
+        comment="The response that agrees (responses.key)",
+    ),
+    Column(
+        "agreed",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        primary_key=True,
+        autoincrement=False,
+        comment="The response whose answer it agrees with (responses.key)",
+    ),
+    Column("item", Text, primary_key=True, comment="The item whose answer it agrees with"),
+    Index("agreements_by_agreed", "agreed", "item"),
+    comment="Which responses agree with which answers of others, where the facilitator allows it",
+    sqlite_with_rowid=False,
+)
+
+facilitator_links = Table(
+    "facilitator_links",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="Random id; the link's address holds it with a signature"),
+    Column("made_at", Text, nullable=False, comment="When it was made, ISO 8601 to the minute"),
+    Column("revoked_at", Text, comment="When it was revoked, or empty while it holds"),
+    comment="Links to the facilitators' console; what is kept here opens nothing without the programme's secret",
+)

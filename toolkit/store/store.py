@@ -32,7 +32,8 @@ from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
 from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
 from toolkit.store.migrations import migrate
-from toolkit.store.schema import answers, responses, takes
+from toolkit.store.room import RoomStore
+from toolkit.store.schema import answers, hidden_answers, responses, takes
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
 from toolkit.store.write import write_plan
 
@@ -126,7 +127,7 @@ class Store:
         return plan.comparison
 
     def read_responses(self, workshops: Sequence[str] | None = None, *, hidden: bool = False) -> tuple[Response, ...]:
-        """Read responses with their answers, by workshop and id; hidden ones only where asked for."""
+        """Read responses with their answers, by workshop and id; what is hidden only where asked for."""
         found = _only(select(responses), workshops, hidden).order_by(responses.c.workshop, responses.c.id)
         with translate_faults(self.place), self._engine.begin() as connection:
             rows = connection.execute(found).all()
@@ -150,6 +151,7 @@ class Store:
         columns = (responses.c.workshop, responses.c.id, answers.c.item, answers.c.value_text, answers.c.value_number)
         found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
         with translate_faults(self.place), self._engine.begin() as connection:
+            found = found if hidden else _leave_hidden_out(connection, found)
             rows = connection.execute(found.order_by(*columns[:3])).all()
         return list(map(AnswerRow._make, rows))
 
@@ -244,6 +246,11 @@ class Store:
                 erase_rows(connection, chosen)
             return counted, pack_database(self._engine)
 
+    @property
+    def room(self) -> RoomStore:
+        """The same store as the facilitator's console and the room use it."""
+        return RoomStore(self._engine, self.place)
+
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""
         each = select(answers.c.response, func.count().label("answers")).group_by(answers.c.response).subquery()
@@ -303,11 +310,20 @@ def _only(query: Select, workshops: Sequence[str] | None, hidden: bool) -> Selec
     return query if hidden else query.where(~responses.c.hidden)
 
 
+def _leave_hidden_out(connection: Connection, query: Select) -> Select:  # type: ignore[type-arg]  # as in _only
+    """Leave hidden answers out. Most stores have none, and 100 000 answers need not be looked up among none."""
+    if connection.execute(select(hidden_answers.c.item).limit(1)).first() is None:
+        return query
+    same = (hidden_answers.c.response == answers.c.response) & (hidden_answers.c.item == answers.c.item)
+    return query.where(~select(hidden_answers.c.item).where(same).exists())
+
+
 def _read_answers_by_key(
     connection: Connection, workshops: Sequence[str] | None, hidden: bool
 ) -> dict[int, tuple[Answer, ...]]:
     columns = (answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number)
     found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
+    found = found if hidden else _leave_hidden_out(connection, found)
     rows = connection.execute(found.order_by(answers.c.response, answers.c.item)).all()
     return {
         key: tuple(Answer(item=item, value=text if number is None else number) for _, item, text, number in group)

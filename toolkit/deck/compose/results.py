@@ -67,7 +67,7 @@ def _compose(
     )
     said = [say_answered(results, texts)]
     if mean is not None:
-        said.append(texts("mean {mean}", mean=say_decimal(mean, texts.language)))
+        said.append(texts("mean {mean}", mean=texts.decimal(mean)))
     title = results.question.text.say(texts.language)
     return Chart(
         kind=kind,
@@ -78,12 +78,6 @@ def _compose(
         number_format=compose_number_format(figures, texts.language),
         y_title=measure,
     )
-
-
-def say_decimal(value: float, language: str) -> str:
-    """Write a figure with one decimal, as the language does."""
-    said = f"{value:.1f}"
-    return said if language == "en" else said.replace(".", ",")
 
 
 def _compose_field(results: Results, shown: Dots, texts: Texts) -> Chart:
