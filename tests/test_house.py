@@ -140,7 +140,18 @@ def is_same_in_swedish(message: str) -> bool:
     return not re.search(r"[A-Za-z]{2}", re.sub(r"\{[^}]*\}", "", message)) or message in SAME_IN_SWEDISH
 
 
-SAME_IN_SWEDISH = {"{width} × {height} mm", "Organisation", "Text", "Item", "Format", "Median", "Status", "Version"}
+SAME_IN_SWEDISH = {
+    "Register",
+    "Id",
+    "{width} × {height} mm",
+    "Organisation",
+    "Text",
+    "Item",
+    "Format",
+    "Median",
+    "Status",
+    "Version",
+}
 
 
 def is_plural(message: str) -> bool:

@@ -5,6 +5,7 @@ Heavy imports happen inside the recipe that needs them, so that `toolkit --help`
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -205,6 +206,24 @@ def forget(
             confirm=lambda counted: yes or console.confirm_erasing(describe_counted(counted, console.texts)),
         ),
     )
+
+
+@main.command(cls=TranslatedCommand)
+@click.option("--register", type=_FILE, help="Take an edited followup.xlsx, or a register (.csv, .xlsx), in first.")
+@click.option("--media", type=_FILE, help="A monitoring export (.csv, .xlsx): Retriever's or Meltwater's.")
+@click.option("--since", metavar="DATE", default="", help="The follow-up to compare with (default: the one before).")
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.option("--template", type=_FILE, help="Another .pptx or .potx than the programme's.")
+@click.option(
+    "--language", type=click.Choice(["sv", "en"]), help="The language of what is written (default: the first one)."
+)
+@click.option("--out", type=_FOLDER, help="Where to write (default: out/ in the programme folder).")
+@click.pass_obj
+def followup(console: Console, /, **chosen: Any) -> None:
+    """Follow the action plan up: its status as a workbook, slides and a final report."""
+    from toolkit.commands.followup import FollowupOptions, write_followup
+
+    run_recipe(console, lambda: write_followup(console.folder, FollowupOptions(**chosen)))
 
 
 @main.command(cls=TranslatedCommand)

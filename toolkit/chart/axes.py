@@ -22,15 +22,23 @@ def compose_category_axis(
     """Compose the axis of the categories; the first category of lying bars stands on top."""
     own, other = ids
     order = "maxMin" if lying else "minMax"
+    marks = f'<c:tickMarkSkip val="{chart.label_every}"/>' if chart.label_every > 1 else ""
     return (
         f'<c:catAx><c:axId val="{own}"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if lying else "b"}"/>{_compose_title(chart.x_title, language, size)}'
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{_NO_TICKS}<c:tickLblPos val="low"/>{_LINE}'
-        f"{compose_text_look(labels.size, language, turn=-90 if labels.turned else 0)}"
+        f"{compose_text_look(labels.size, language, turn=_turn(chart, labels))}"
         f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-        '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:tickLblSkip val="{chart.label_every}"/>{marks}<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
+
+
+def _turn(chart: Chart, labels: Labels) -> int | None:
+    """Return how names lie; where only some are shown, programs that do not know how to skip choose for themselves."""
+    if chart.label_every > 1:
+        return None
+    return -90 if labels.turned else 0
 
 
 def compose_value_axis(

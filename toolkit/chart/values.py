@@ -34,3 +34,5 @@ class Chart:
     number_format: str = "General"
     x_title: str = ""
     y_title: str = ""
+    label_every: int = 1
+    """Names under the axis: each, or each twelfth where categories are months of many years."""

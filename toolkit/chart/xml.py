@@ -21,6 +21,8 @@ _NAMES = (
 )
 _X_AXIS, _Y_AXIS = 5001, 5002
 _MOST_LABELS = 40
+_MOST_MARKERS = 24
+"""Points of a line that are marked one by one; more would run into one another."""
 _LONG_NAME = 14
 _OUTLINE_BELOW = 3.0
 _AXES = f'<c:axId val="{_X_AXIS}"/><c:axId val="{_Y_AXIS}"/>'
@@ -127,7 +129,7 @@ def _compose_bars(chart: Chart, ink: Ink) -> str:
 
 def pick_chart_labels(chart: Chart, room: tuple[float, float], largest: int = LABEL_SIZE) -> Labels:
     """Choose how a chart's names are set; `room` is its width and height in points."""
-    return pick_labels(chart.categories, *room, lying=is_lying(chart), largest=largest)
+    return pick_labels(chart.categories[:: chart.label_every], *room, lying=is_lying(chart), largest=largest)
 
 
 def is_lying(chart: Chart) -> bool:
@@ -176,10 +178,13 @@ def _compose_lines(chart: Chart, ink: Ink) -> str:
 
 def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> str:
     slot = _pick_colour(chart, number, ink)
-    fill = _fill(slot)
+    points = sum(value is not None for value in chart.series[number].values)
+    marker = _compose_marker(slot, ink.size * 9 // LABEL_SIZE, pale=ink.is_pale(slot))
+    if points > _MOST_MARKERS:
+        marker = '<c:marker><c:symbol val="none"/></c:marker>'
     return (
-        f'<c:ser>{_name_series(chart, number)}<c:spPr><a:ln w="34925" cap="rnd">{fill}<a:round/></a:ln></c:spPr>'
-        f"{_compose_marker(slot, ink.size * 9 // LABEL_SIZE, pale=ink.is_pale(slot))}"
+        f'<c:ser>{_name_series(chart, number)}<c:spPr><a:ln w="34925" cap="rnd">{_fill(slot)}<a:round/></a:ln></c:spPr>'
+        f"{marker}"
         f"{_compose_labels(chart, ink, position, 'tx1')}"
         f'{_compose_categories(chart)}{_compose_values("val", chart, number)}<c:smooth val="0"/></c:ser>'
     )

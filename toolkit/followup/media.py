@@ -118,6 +118,16 @@ class MediaExposure:
         return tuple(scope for scope in SCOPES if any(month.mentions[scope] for month in self.months))
 
     @property
+    def has_base(self) -> bool:
+        """Tell whether any year can be compared with the base year."""
+        return any(value is not None for year in self.years for value in year.since_base.values())
+
+    @property
+    def columns_a_scope(self) -> int:
+        """Columns of a table of years for each scope: mentions, change, and change since the base year."""
+        return 3 if self.has_base else 2
+
+    @property
     def outliers(self) -> tuple[tuple[Month, Scope], ...]:
         """Each month that lies far from the trend, with the scope."""
         return tuple((month, scope) for month in self.months for scope in month.outliers)

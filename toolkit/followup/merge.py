@@ -56,7 +56,7 @@ def _merge_activity(
 ) -> Activity:
     extra = tuple(now.extra)
     current, wanted = compose_row(now, programme, extra), compose_row(edited, programme, extra)
-    first = list(written.get(now.id, current))
+    first = list(written.get(now.id, current))[: len(current)]
     first += current[len(first) :]
     changed = [
         at

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import Protocol
 
 from toolkit.model.action_plan import STATUSES, Status
 from toolkit.texts import Texts
@@ -48,6 +49,13 @@ _SHORT_MONTHS = {
 }
 
 
+class Countable(Protocol):
+    """Anything that knows how many have a status."""
+
+    def of(self, status: Status) -> int:
+        """Return the number with a status."""
+
+
 def find_status(said: str) -> Status | None:
     """Return the status that a cell means: its code, its word in either language, or its colour."""
     plain = " ".join(said.lower().split()).strip("●▲■○ ")
@@ -62,6 +70,11 @@ def say_status(status: Status, texts: Texts) -> str:
 def sign_status(status: Status, texts: Texts) -> str:
     """Say a status with its sign before its words."""
     return f"{SIGNS[status]} {say_status(status, texts)}"
+
+
+def say_counts(counts: Countable, texts: Texts) -> str:
+    """Say how many have which status, each with its word."""
+    return "; ".join(f"{counts.of(status)} {say_status(status, texts).lower()}" for status in STATUSES)
 
 
 def say_day(day: datetime.date, texts: Texts) -> str:
@@ -102,3 +115,13 @@ def list_statuses(texts: Texts) -> tuple[str, ...]:
 
 def _list_months(texts: Texts) -> list[str]:
     return _MONTHS["sv" if texts.language == "sv" else "en"].split()
+
+
+def list_meanings(texts: Texts) -> tuple[tuple[Status, str], ...]:
+    """Say what each status means, in the report's own terms."""
+    return (
+        ("done", texts("Green: carried out, or there are activities.")),
+        ("partly", texts("Yellow: some activity, or planned.")),
+        ("none", texts("Red: no known activity.")),
+        ("unknown", texts("Grey: nobody has assessed it yet; it says nothing of what has been done.")),
+    )

@@ -6,7 +6,9 @@ A block that cannot be made leaves None: its slide is then left out, and `findin
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
+from toolkit.chart.values import Chart
 from toolkit.deck.compose.chart_data import decode_csv, parse_figures
 from toolkit.deck.compose.charts import compose_chart
 from toolkit.deck.compose.pictures import compose_picture
@@ -58,6 +60,8 @@ class Setting:
     read_file: ReadFile
     results: Mapping[str, Results] | None = None
     """What was answered, by question id; None where the slides are only to link to it."""
+    charts: Mapping[str, Chart] = field(default_factory=lambda: MappingProxyType({}))
+    """Charts that were made elsewhere, by the name that an outline calls them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +168,8 @@ def _compose_picture(source: PictureSource, start: int, setting: Setting, findin
 
 
 def _compose_chart(source: ChartSource, start: int, setting: Setting, findings: Findings) -> Block | None:
+    if source.path in setting.charts:
+        return setting.charts[source.path]
     place = setting.outline.place(start + source.line)
     file, first_line = setting.outline.file, place.line + 1
     text: str | None = source.body

@@ -5,6 +5,7 @@ hand, and rows of other groups in data files are dropped as they are read: nothi
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from toolkit.chart.values import Chart
 from toolkit.deck.compose.blocks import Findings, Setting, compose_block
@@ -61,10 +62,12 @@ def compose_deck(
     texts: Texts,
     read_file: ReadFile,
     results: Mapping[str, Results] | None = None,
+    charts: Mapping[str, Chart] = MappingProxyType({}),
 ) -> tuple[Deck, tuple[Problem, ...]]:
     """Compose a workshop's deck in the workshop's language. Raises InputError with every problem of the outline.
 
-    With `results`, by question id, the results slides show what was answered; without, they link to it.
+    With `results`, by question id, the results slides show what was answered; without, they link to it. `charts` are
+    ready-made ones that `::: chart NAME` shows.
     """
     setting = Setting(
         outline=outline,
@@ -76,6 +79,7 @@ def compose_deck(
         texts=texts,
         read_file=read_file,
         results=results,
+        charts=charts,
     )
     findings = Findings(problems=list(outline.problems))
     _check_language(setting, findings)

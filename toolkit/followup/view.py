@@ -1,0 +1,224 @@
+"""A status report and an export → the names that an outline may use, and the charts it may show by name. Pure.
+
+Everything is text in the outline's language, ready to stand on a slide; figures come from the report alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.chart.values import Chart
+from toolkit.followup.media_words import MediaWords
+from toolkit.followup.status import AreaStatus, Counts, InsightStatus, StatusReport
+from toolkit.followup.status_charts import compose_areas_chart, compose_insights_chart, compose_timeline_chart
+from toolkit.followup.wording import say_counts, say_day, say_number, sign_status
+from toolkit.model.action_plan import STATUSES, Activity
+from toolkit.model.programme import Programme
+from toolkit.texts import Texts
+
+MOST_WANTED = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityView:
+    """One activity; `status` is its sign and word, `before` what it was at the follow-up compared with."""
+
+    id: str
+    text: str
+    area: str
+    unit: str
+    status: str
+    comment: str
+    before: str = ""
+    answers: str = ""
+    points: str = ""
+    groups: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountView:
+    """How many have a status."""
+
+    status: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaView:
+    """One area with its activities."""
+
+    title: str
+    short: str
+    said: str
+    activities: tuple[ActivityView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsightView:
+    """One insight; `chart` is the name of its chart, `headline` says how it stands in one line."""
+
+    number: int
+    title: str
+    short: str
+    headline: str
+    said: str
+    chart: str
+    areas: tuple[AreaView, ...]
+    red: tuple[ActivityView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UncoveredView:
+    """Something that is asked for and in no activity."""
+
+    text: str
+    answers: str
+    groups: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowupView:
+    """The whole follow-up as an outline may name it; `note` says that figures are made up, or nothing."""
+
+    day: str
+    since: str
+    total: int
+    assessed: int
+    done: int
+    partly: int
+    none: int
+    unknown: int
+    said: str
+    headline: str
+    note: str
+    footer: str
+    counts: tuple[CountView, ...]
+    insights: tuple[InsightView, ...]
+    priorities: tuple[AreaView, ...]
+    red: tuple[ActivityView, ...]
+    changes: tuple[ActivityView, ...]
+    wanted: tuple[ActivityView, ...]
+    uncovered: tuple[UncoveredView, ...]
+    responses: int
+    followups: int
+
+
+def compose_view(report: StatusReport, programme: Programme, texts: Texts, note: str = "") -> FollowupView:
+    """Say the report in the words of one language."""
+    counts = report.counts
+    return FollowupView(
+        day=say_day(report.day, texts),
+        since=say_day(report.since, texts) if report.since else "",
+        total=counts.total,
+        assessed=counts.assessed,
+        done=counts.done,
+        partly=counts.partly,
+        none=counts.none,
+        unknown=counts.unknown,
+        said=say_counts(counts, texts),
+        headline=say_headline(counts, texts),
+        note=note,
+        footer=note or programme.title.say(texts.language),
+        counts=tuple(CountView(status=sign_status(each, texts), count=counts.of(each)) for each in STATUSES),
+        insights=tuple(_view_insight(each, programme, texts) for each in report.insights),
+        priorities=tuple(_view_area(each, programme, texts) for each in report.priorities),
+        red=tuple(view_activity(each, programme, texts) for each in report.red),
+        changes=_view_changes(report, programme, texts),
+        wanted=_view_wanted(report, programme, texts),
+        uncovered=tuple(
+            UncoveredView(
+                text=each.label.say(texts.language),
+                answers=str(each.answers) if each.answers else "–",
+                groups=", ".join(each.groups) or "–",
+            )
+            for each in report.uncovered
+        ),
+        responses=report.demands.responses,
+        followups=len(report.timeline),
+    )
+
+
+def say_headline(counts: Counts, texts: Texts) -> str:
+    """Say in one line how a set of activities stands."""
+    if not counts.assessed:
+        return texts("None of {n} activities has been assessed yet", n=counts.total)
+    if counts.unknown:
+        facts = {"n": counts.assessed, "total": counts.total, "done": counts.done}
+        return texts("{n} of {total} activities assessed: {done} done or under way", **facts)
+    return texts("{done} of {total} activities are done or under way", done=counts.done, total=counts.total)
+
+
+def _view_insight(insight: InsightStatus, programme: Programme, texts: Texts) -> InsightView:
+    return InsightView(
+        number=insight.insight.number,
+        title=insight.insight.title.say(texts.language),
+        short=insight.insight.short.say(texts.language),
+        headline=say_headline(insight.counts, texts),
+        said=say_counts(insight.counts, texts),
+        chart=name_insight_chart(insight),
+        areas=tuple(_view_area(each, programme, texts) for each in insight.areas),
+        red=tuple(view_activity(each, programme, texts) for each in insight.activities if each.status == "none"),
+    )
+
+
+def name_insight_chart(insight: InsightStatus) -> str:
+    """Return what the chart of an insight's areas is called in an outline."""
+    return f"status-{insight.insight.id}"
+
+
+def _view_area(area: AreaStatus, programme: Programme, texts: Texts) -> AreaView:
+    title = area.area.title.say(texts.language)
+    return AreaView(
+        title=title,
+        short=area.area.short.say(texts.language) or title,
+        said=say_counts(area.counts, texts),
+        activities=tuple(view_activity(each, programme, texts) for each in area.activities),
+    )
+
+
+def view_activity(activity: Activity, programme: Programme, texts: Texts, **more: str) -> ActivityView:
+    """Say one activity."""
+    language = texts.language
+    area = programme.area(activity.area)
+    return ActivityView(
+        id=activity.id,
+        text=activity.text.say(language),
+        area=(area.short or area.title).say(language) if area else activity.area,
+        unit=activity.unit.say(language),
+        status=sign_status(activity.status, texts),
+        comment=activity.comment.say(language),
+        **more,
+    )
+
+
+def _view_changes(report: StatusReport, programme: Programme, texts: Texts) -> tuple[ActivityView, ...]:
+    return tuple(
+        view_activity(each.activity, programme, texts, before=sign_status(each.before, texts))
+        for each in report.changes
+    )
+
+
+def _view_wanted(report: StatusReport, programme: Programme, texts: Texts) -> tuple[ActivityView, ...]:
+    """Say what is asked for and not done; means over fewer answers than the programme's minimum are withheld."""
+    found = []
+    for activity, demand in report.wanted[:MOST_WANTED]:
+        points = demand.points if demand.points and demand.points.answered >= programme.min_group else None
+        mean = say_number(points.mean, texts, 1) if points and points.mean is not None else "–"
+        more = {"answers": str(demand.answers) if demand.answers else "–", "points": mean}
+        groups = ", ".join(demand.groups) or "–"
+        found.append(view_activity(activity, programme, texts, **more, groups=groups))
+    return tuple(found)
+
+
+def compose_charts(report: StatusReport, words: MediaWords | None, texts: Texts, mark: str) -> Mapping[str, Chart]:
+    """Return every chart that an outline may show, by name."""
+    charts = {"status": compose_insights_chart(report, texts, mark)}
+    for insight in report.insights:
+        if insight.areas:
+            charts[name_insight_chart(insight)] = compose_areas_chart(insight, report, texts, mark)
+    if len(report.timeline) > 1:
+        charts["followups"] = compose_timeline_chart(report, texts, mark)
+    if words:
+        charts |= {"media-months": words.by_month, "media-years": words.by_year}
+        if words.by_topic:
+            charts["media-topics"] = words.by_topic
+    return charts
