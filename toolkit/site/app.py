@@ -8,12 +8,15 @@ Addresses do not mind the case, since QR codes hold capitals. Whatever a handler
 import contextlib
 import datetime
 import re
+import secrets
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -27,11 +30,15 @@ from toolkit.site.context import Site
 from toolkit.site.feed import Feed, LocalFeed
 from toolkit.site.form import compose_forms
 from toolkit.site.form_page import show_form
+from toolkit.site.guard import Guard
+from toolkit.site.health import show_health
+from toolkit.site.origin import find_host
 from toolkit.site.pages import Pages
 from toolkit.site.respond import say_message
 from toolkit.site.save import take_answers, take_plain_form
 from toolkit.site.stage_page import follow_stage, show_stage
 from toolkit.site.start import show_start, take_code
+from toolkit.site.tries import Tries
 from toolkit.site.writer import MOST_TOGETHER, Writer
 from toolkit.store.store import Store
 
@@ -49,6 +56,7 @@ def list_routes() -> list[BaseRoute]:
     return [
         Address("/", show_start, name="start"),
         Address("/", take_code, methods=["POST"]),
+        Address("/healthz", show_health),
         Address("/R/{token}", show_form, name="form"),
         Address("/R/{token}", take_plain_form, methods=["POST"]),
         Address("/R/{token}/answers", take_answers, methods=["POST"]),
@@ -67,8 +75,12 @@ def create_app(
     now: Callable[[], datetime.datetime] = datetime.datetime.now,
     make_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     most_together: int = MOST_TOGETHER,
+    base_path: str = "",
 ) -> Starlette:
-    """Make the site of a programme; the store stays the caller's to close. `most_together` saves share a commit."""
+    """Make the site of a programme; the store stays the caller's to close. `most_together` saves share a commit.
+
+    `base_path` is the prefix under which a reverse proxy shows the site.
+    """
     site = Site(
         plan=plan,
         forms=compose_forms(plan, links),
@@ -79,10 +91,12 @@ def create_app(
         pages=Pages(find_template_folder("html")),
         now=now,
         make_id=make_id,
+        tries=Tries(clock=time.monotonic, make_key=lambda: secrets.token_bytes(32)),
     )
     app = Starlette(
         routes=list_routes(),
-        exception_handlers={404: _say_no_page, 405: _say_no_page, StoreError: _say_busy},
+        middleware=[Middleware(Guard, base_path=base_path, hosts=[find_host(plan.programme.base_url)])],
+        exception_handlers={HTTPException: _say_no_page, StoreError: _say_busy},
         lifespan=_live,
     )
     app.state.site = site
@@ -99,9 +113,12 @@ async def _live(app: Starlette) -> AsyncIterator[None]:
     await site.writer.drain()
 
 
+_REFUSALS = {413: messages.TOO_LARGE, 408: messages.TOO_SLOW, 400: messages.MALFORMED}
+
+
 async def _say_no_page(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 404
-    return await say_message(request, messages.NO_PAGE, status)
+    return await say_message(request, _REFUSALS.get(status, messages.NO_PAGE), status)
 
 
 async def _say_busy(request: Request, _fault: Exception) -> Response:

@@ -12,6 +12,7 @@ from toolkit.model.stage import Stage
 from toolkit.site.feed import Feed
 from toolkit.site.form import Form
 from toolkit.site.pages import Pages
+from toolkit.site.tries import Tries
 from toolkit.site.writer import Writer
 from toolkit.store.store import Store
 
@@ -29,6 +30,7 @@ class Site:
     pages: Pages
     now: Callable[[], datetime.datetime]
     make_id: Callable[[], str]
+    tries: Tries
 
     def read_stage(self, form: Form) -> Stage:
         """Read how a form's workshop stands. Blocks: call it in a thread."""

@@ -41,4 +41,14 @@ CANNOT_SAVE = Message(
     "What you wrote still stands below. Wait a moment and press the button again.",
 )
 BUSY = Message("The server cannot read its data just now.", "Wait a moment and load the page again.")
+TOO_MANY_TRIES = Message(
+    "Too many wrong codes have been tried just now.", "Scan the QR code instead, or wait {minutes} min and try again."
+)
+TOO_LARGE = Message("What was sent is too large to be taken in.", "Shorten it, or send a smaller file.")
+TOO_SLOW = Message("What was sent did not arrive in time.", "Try again, perhaps with a better connection.")
+MALFORMED = Message("What was sent cannot be read.", "Load the page again.")
+FOREIGN = Message(
+    "This was sent from another site's page, so it was not taken.", "Open the form again from the QR code."
+)
+FAULT = Message("The site itself is at fault here, not you.", "What was saved before is kept. Load the page again.")
 NOT_YOURS = Message("This response cannot be changed from here.", "Open the form again from the QR code.")

@@ -11,7 +11,7 @@ from toolkit.site.fields import parse_fields
 from toolkit.site.form import fold_code
 from toolkit.site.form_view import LANGUAGE_NAMES
 from toolkit.site.pages import respond
-from toolkit.site.respond import choose_texts, compose_base
+from toolkit.site.respond import choose_texts, compose_base, say_message
 
 _LONGEST_SHOWN = 20
 
@@ -24,8 +24,17 @@ async def show_start(request: Request) -> Response:
 async def take_code(request: Request) -> Response:
     """Lead from a typed code to its form."""
     typed = parse_fields(await request.body()).get("code", "")
-    token = find_site(request).codes.get(fold_code(typed))
+    site = find_site(request)
+    source = request.client.host if request.client else ""
+    wait = site.tries.find_wait(source)
+    if wait:
+        # Right codes as well: otherwise one could go on trying and see which of them is let through.
+        response = await say_message(request, messages.TOO_MANY_TRIES, 429, minutes=-(-wait // 60))
+        response.headers["Retry-After"] = str(wait)
+        return response
+    token = site.codes.get(fold_code(typed))
     if token is None:
+        site.tries.note_wrong(source)
         return await _show_start(request, typed.strip()[:_LONGEST_SHOWN], 404)
     return RedirectResponse(f"{compose_base(request)}/R/{token}", 303)
 

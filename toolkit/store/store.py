@@ -33,7 +33,7 @@ from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_mom
 from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
 from toolkit.store.migrations import migrate
 from toolkit.store.room import RoomStore
-from toolkit.store.schema import answers, hidden_answers, responses, takes
+from toolkit.store.schema import answers, hidden_answers, responses, schema_history, takes
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
 from toolkit.store.write import write_plan
 
@@ -250,6 +250,11 @@ class Store:
     def room(self) -> RoomStore:
         """The same store as the facilitator's console and the room use it."""
         return RoomStore(self._engine, self.place)
+
+    def check(self) -> None:
+        """Ask the database for next to nothing. Raises StoreError where it does not answer."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            connection.execute(select(schema_history.c.version).limit(1)).all()
 
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""
