@@ -26,7 +26,8 @@ class PlacedText:
 
     `sizes` has one size a paragraph; empty where all are the placeholder's own. `colour` is RRGGBB or empty.
     `first_number` is where a numbered list goes on from the slide before; the first `labels` paragraphs are a label
-    over the rest, neither bold nor letterspaced where the placeholder is.
+    over the rest, neither bold nor letterspaced where the placeholder is. `narrower` is taken off the width for text,
+    so that its lines break well.
     """
 
     name: str
@@ -37,6 +38,7 @@ class PlacedText:
     colour: str = ""
     first_number: int = 1
     labels: int = 0
+    narrower: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ class LevelStyle:
     margin_left: int = 0
     indent: int = 0
     bulleted: bool = False
+    align: str = "l"
     colour: str = ""
     """RRGGBB of the text as shown, or empty where it cannot be known."""
 

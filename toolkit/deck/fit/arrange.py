@@ -58,6 +58,7 @@ class Desk:
     single: bool = True
     """Whether the area has the slide to itself, so that the layout's own places for sources are its."""
     minimum: float = MINIMUM_BODY
+    cover: bool = False
 
 
 def arrange_area(blocks: Sequence[Block], regions: Sequence[Region], lead: Sequence[Paragraph], desk: Desk) -> Pages:
@@ -66,7 +67,8 @@ def arrange_area(blocks: Sequence[Block], regions: Sequence[Region], lead: Seque
     visuals = [block for block in blocks if isinstance(block, Table | Picture | Chart | QrCode)]
     extra = _place_quote_sources(blocks, desk)
     if not visuals:
-        text = fit_text(paragraphs, "Text", pick_text_region(regions), desk.later, desk.metrics, desk.minimum)
+        region = pick_text_region(regions)
+        text = fit_text(paragraphs, "Text", region, desk.later, desk.metrics, desk.minimum, even=desk.cover)
         return _add_shapes(text, extra)
     code = visuals[0]
     if isinstance(code, QrCode) and code.large and not has_places(desk.layout):

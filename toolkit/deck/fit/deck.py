@@ -11,7 +11,7 @@ from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_r
 from toolkit.deck.fit.code import has_places
 from toolkit.deck.fit.fonts import FontMetrics, load_metrics
 from toolkit.deck.fit.regions import CONTENT, GAP, INCH, Region, find_content, make_region, pick_columns
-from toolkit.deck.fit.text import MINIMUM_BODY, Pages, Remark, place_small, shrink_sizes
+from toolkit.deck.fit.text import MINIMUM_BODY, Pages, Remark, narrow_text, place_small, shrink_sizes
 from toolkit.deck.fit.wrap import POINT, measure_paragraph
 from toolkit.deck.fitted import Box, FittedDeck, FittedSection, FittedSlide, PlacedShape, PlacedText
 from toolkit.deck.messages import (
@@ -153,7 +153,7 @@ def _fit_head(slide: Slide, title: str, layout: Layout, room: _Room) -> tuple[tu
         placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=MINIMUM_TITLE)
         if not fits:
             placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=LAST_TITLE)
-        shapes.append(placed)
+        shapes.append(narrow_text(placed, region, room.metrics, even=True))
         remarks += _explain_title(placed, region, fits=fits)
     kicker = layout.first("kicker")
     if slide.kicker and kicker:
@@ -214,9 +214,14 @@ def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -
     single = len(areas) <= 1
     parts = [Pages(pages=((subtitle,),) if subtitle else ())]
     if single:
-        minimum = MINIMUM_COVER if slide.role in _COVERS else MINIMUM_BODY
+        cover = slide.role in _COVERS
         desk = Desk(
-            template=room.template, layout=layout, metrics=room.metrics, later=pick_text_region(later), minimum=minimum
+            template=room.template,
+            layout=layout,
+            metrics=room.metrics,
+            later=pick_text_region(later),
+            minimum=MINIMUM_COVER if cover else MINIMUM_BODY,
+            cover=cover,
         )
         blocks = areas[0] if areas else ()
         if blocks or lead:
@@ -274,8 +279,7 @@ def _fit_subtitle(
     holder = layout.first("subtitle")
     if holder is None or any(region.placeholder == holder for region in regions):
         return None, paragraphs, ()
-    placed, fits = place_small(
-        paragraphs, "Subtitle", make_region(holder, room.template), room.metrics, least=MINIMUM_SUBTITLE
-    )
+    region = make_region(holder, room.template)
+    placed, fits = place_small(paragraphs, "Subtitle", region, room.metrics, least=MINIMUM_SUBTITLE)
     remarks: tuple[Remark, ...] = () if fits else ((SMALL_TEXT_TOO_LONG, {"text": slide.subtitle[0]}),)
-    return placed, (), remarks
+    return narrow_text(placed, region, room.metrics, even=True), (), remarks

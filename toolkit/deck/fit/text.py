@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.deck.fit.balance import find_narrowing
 from toolkit.deck.fit.flow import Page, flow_text
 from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.fit.regions import Region
@@ -59,8 +60,10 @@ def fit_text(
     later: Region,
     metrics: FontMetrics,
     minimum: float = MINIMUM_BODY,
+    *,
+    even: bool = False,
 ) -> Pages:
-    """Set text into a region and as many later ones as it needs."""
+    """Set text into a region and as many later ones as it needs; `even` for the few lines under a cover's title."""
     if not paragraphs:
         return Pages()
     flow = flow_text(paragraphs, region.text_area, later.text_area, minimum, metrics)
@@ -71,8 +74,9 @@ def fit_text(
         remarks.append((LONG_WORD, {"word": max(" ".join(p.text for p in paragraphs).split(), key=len)[:60]}))
     pages, number = [], 1
     for index, page in enumerate(flow.pages):
-        placed = replace(place_text(page, name, later if index else region), first_number=number)
-        pages.append((placed,) if page.paragraphs else ())
+        own = later if index else region
+        placed = replace(place_text(page, name, own), first_number=number)
+        pages.append((narrow_text(placed, own, metrics, even=even),) if page.paragraphs else ())
         number = _count_on(page.paragraphs, number)
     return Pages(pages=tuple(pages), remarks=tuple(remarks))
 
@@ -83,6 +87,16 @@ def _count_on(paragraphs: Sequence[Paragraph], number: int) -> int:
         if paragraph.level == 0:
             number = number + 1 if paragraph.bullet == "number" else 1
     return number
+
+
+def narrow_text(placed: PlacedText, region: Region, metrics: FontMetrics, *, even: bool = False) -> PlacedText:
+    """Return a placed text whose lines break well; `even` for a heading. What stands upright is left as it is."""
+    if placed.placeholder and placed.placeholder.orientation == "vert":
+        return placed
+    styles, paragraphs = region.styles, placed.paragraphs
+    sizes = placed.sizes or tuple(_own_size(paragraph, region) for paragraph in paragraphs)
+    points = find_narrowing(paragraphs, sizes, styles, region.text_area.width, metrics, even=even)
+    return replace(placed, narrower=int(points * POINT)) if points else placed
 
 
 def place_text(page: Page, name: str, region: Region) -> PlacedText:

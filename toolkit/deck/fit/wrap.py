@@ -7,6 +7,7 @@ Widths are in points; a size is a whole paragraph's.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.slides import Paragraph
@@ -29,6 +30,14 @@ class Measured:
     cut: bool
 
 
+class Line(NamedTuple):
+    """One line of a paragraph: its text, its width in thousandths of an em, and whether it ends within a word."""
+
+    text: str
+    width: float
+    cut: bool = False
+
+
 def pick_style(styles: Sequence[LevelStyle], level: int) -> LevelStyle:
     """Return a level's style; a placeholder that knows fewer levels repeats its last."""
     return styles[min(level, len(styles) - 1)]
@@ -38,15 +47,20 @@ def measure_paragraph(
     paragraph: Paragraph, style: LevelStyle, size: float, width: float, metrics: FontMetrics
 ) -> Measured:
     """Break a paragraph into lines at a size; `width` is the text box's, without its insets."""
-    room = (width - find_indent(paragraph, style)[0] / POINT) * 1000 / (size * _SAFETY)
+    room = (width - find_indent(paragraph, style)[0] / POINT) / scale_width(size)
     face = metrics.face(style.font, style.bold)
-    if _measure_whole(paragraph, style, metrics) <= room:
+    if measure_whole(paragraph, style, metrics) <= room:
         return Measured(lines=1, height=size * face.line * style.line_spacing, cut=False)
-    lines, cut = count_lines(_split_units(paragraph, style, metrics), max(room, 1.0))
+    lines, cut = count_lines(split_units(paragraph, style, metrics), max(room, 1.0))
     return Measured(lines=lines, height=lines * size * face.line * style.line_spacing, cut=cut)
 
 
-def _measure_whole(paragraph: Paragraph, style: LevelStyle, metrics: FontMetrics) -> float:
+def scale_width(size: float) -> float:
+    """Return the points that a thousandth of an em takes at a size."""
+    return size * _SAFETY / 1000
+
+
+def measure_whole(paragraph: Paragraph, style: LevelStyle, metrics: FontMetrics) -> float:
     """Return the width of a paragraph on one line; without end where it holds a line break."""
     width = 0.0
     for run in paragraph.runs:
@@ -72,24 +86,34 @@ def find_indent(paragraph: Paragraph, style: LevelStyle) -> tuple[int, int]:
 
 def count_lines(units: Iterable[tuple[str, float]], room: float) -> tuple[int, bool]:
     """Count the lines that units (words with their hyphens, spaces, breaks) fill; tell if a word was cut."""
-    lines, used, space, cut = 1, 0.0, 0.0, False
-    for text, width in units:
-        if text in "\n\v":
-            lines, used, space = lines + 1, 0.0, 0.0
-        elif text.isspace():
-            space += width
-        elif used + space + width <= room:
-            used, space = used + space + width, 0.0
-        else:
-            if used:
-                lines += 1
-            whole = int(width // room) if width > room else 0
-            lines, cut = lines + whole, cut or whole > 0
-            used, space = width - whole * room, 0.0
+    lines, cut = 0, False
+    for line in break_lines(units, room):
+        lines, cut = lines + 1, cut or line.cut
     return lines, cut
 
 
-def _split_units(paragraph: Paragraph, style: LevelStyle, metrics: FontMetrics) -> Iterator[tuple[str, float]]:
+def break_lines(units: Iterable[tuple[str, float]], room: float) -> Iterator[Line]:
+    """Fill lines with units, each as far as it goes; a word wider than the line is cut into as many as it takes."""
+    said, used, space, spaces = "", 0.0, 0.0, ""
+    for text, width in units:
+        if text in "\n\v":
+            yield Line(said, used)
+            said, used, space, spaces = "", 0.0, 0.0, ""
+        elif text.isspace():
+            space, spaces = space + width, spaces + text
+        elif used + space + width <= room:
+            said, used, space, spaces = said + spaces + text, used + space + width, 0.0, ""
+        else:
+            if used:
+                yield Line(said, used)
+            whole = int(width // room) if width > room else 0
+            for _ in range(whole):
+                yield Line("", room, cut=True)
+            said, used, space, spaces = text, width - whole * room, 0.0, ""
+    yield Line(said, used)
+
+
+def split_units(paragraph: Paragraph, style: LevelStyle, metrics: FontMetrics) -> Iterator[tuple[str, float]]:
     """List the paragraph's units with their widths; letters of neighbouring runs stay together as one word."""
     held, held_width = "", 0.0
     for run in paragraph.runs:

@@ -37,13 +37,14 @@ def compose_text(placed: PlacedText, slot: Slot) -> str:
     """Compose text in its placeholder, or a text box."""
     holder = placed.placeholder
     if holder is None:
-        body = '<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"><a:noAutofit/></a:bodyPr>'
+        body = f'<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="{placed.narrower}" bIns="0" rtlCol="0">'
+        body += "<a:noAutofit/></a:bodyPr>"
         geometry = (
             f'<p:spPr>{_frame(placed.box, "a")}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
         )
         kind, mark = '<p:cNvSpPr txBox="1"/>', ""
     else:
-        body = "<a:bodyPr><a:normAutofit/></a:bodyPr>"
+        body = f"<a:bodyPr{_narrow(placed.narrower, holder)}><a:normAutofit/></a:bodyPr>"
         geometry = f"<p:spPr>{_frame(placed.box, 'a')}</p:spPr>" if placed.box else "<p:spPr/>"
         kind, mark = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>', mark_placeholder(holder)
     paragraphs = compose_paragraphs(placed, holder.levels if holder else BOX_STYLES, slot.language, slot.link)
@@ -53,6 +54,17 @@ def compose_text(placed: PlacedText, slot: Slot) -> str:
         "</p:nvSpPr>"
         f"{geometry}<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
     )
+
+
+def _narrow(narrower: int, holder: Placeholder) -> str:
+    """Compose the margins of a text that stands narrower than its place, on the side where its lines end."""
+    if not narrower:
+        return ""
+    left, _, right, _ = holder.insets
+    align = holder.levels[0].align if holder.levels else "l"
+    if align == "ctr":
+        return f' lIns="{left + narrower // 2}" rIns="{right + narrower - narrower // 2}"'
+    return f' lIns="{left + narrower}"' if align == "r" else f' rIns="{right + narrower}"'
 
 
 def compose_picture(placed: PlacedPicture, image: str, slot: Slot) -> str:

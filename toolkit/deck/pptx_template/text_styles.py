@@ -47,6 +47,7 @@ class Inheritance:
             margin_left=merged.get("margin", 0),
             indent=merged.get("indent", 0),
             bulleted=merged.get("bulleted", False),
+            align=merged.get("align", "l"),
             colour=self.palette.find_colour(merged.get("fill")),
         )
 
@@ -65,6 +66,8 @@ def _parse_level(level: etree._Element) -> Styling:
     for key, attribute in (("margin", "marL"), ("indent", "indent")):
         if (value := level.get(attribute)) is not None:
             found[key] = int(value)
+    if (align := level.get("algn")) is not None:
+        found["align"] = str(align)
     for child in level:
         match str(child.tag).removeprefix(A):
             case "lnSpc":
