@@ -1,24 +1,23 @@
 """Programme folder → decks, response sheets, QR codes for each workshop, and out/manifest.json over them.
 
-Workshops are built side by side, one process a core: each reads the plan, none needs another.
+Decks and sheets are built side by side, one process a core: neither needs the other, and each loads its own libraries.
 """
 
 import json
-import multiprocessing
 import os
-import signal
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from toolkit.commands.plan import Plan
+from toolkit.commands.lanes import Failed, Lane, deal, run_lanes, work_one
+from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.commands.repeats import drop_repeats
-from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, build_workshop, read_context
-from toolkit.errors import InputError, Problem, ToolkitError
+from toolkit.commands.workshop_build import BuildContext, BuiltDeck, BuiltSheets, BuiltWorkshop, join_parts
+from toolkit.errors import InputError, Problem
 from toolkit.files import write_bytes
+from toolkit.model.results import Results
 from toolkit.texts import Texts
 from toolkit.typeset import has_typeset
 
@@ -86,11 +85,10 @@ def build_programme(
     written only when all went well. `jobs` is the number of processes (default: one a core). `results` puts what was
     answered into the results slides.
     """
-    out = out or folder / "out"
-    context = read_context(folder, template, out, results=results, database=database)
-    chosen = context.plan.choose(only)
-    jobs = min(jobs or os.cpu_count() or 1, len(chosen))
-    done = _build_all(context, [workshop.id for workshop in chosen], jobs, database)
+    context = _read_context(folder, template, out or folder / "out", results=results, database=database)
+    chosen = [workshop.id for workshop in context.plan.choose(only)]
+    jobs = min(jobs or os.cpu_count() or 1, 2 * len(chosen))
+    done = _build_all(context, chosen, jobs)
     built: list[BuiltWorkshop] = []
     problems: list[Problem] = []
     for result in progress(done, len(chosen), "Building") if progress else done:
@@ -100,50 +98,69 @@ def build_programme(
             problems.extend(result)
     if problems:
         raise InputError(drop_repeats(problems))
-    manifest = write_manifest(context.plan, out, built)
-    notices = drop_repeats([*context.notices, *(notice for one in built for notice in one.notices)])
-    return BuiltProgramme(out=out, manifest=manifest, workshops=tuple(built), notices=notices)
+    manifest = write_manifest(context.plan, context.out, built)
+    notices = drop_repeats([*context.plan.notices, *(notice for one in built for notice in one.notices)])
+    return BuiltProgramme(out=context.out, manifest=manifest, workshops=tuple(built), notices=notices)
 
 
-Result = BuiltWorkshop | tuple[Problem, ...]
+def _read_context(
+    folder: Path, template_file: Path | None, out: Path, *, results: bool, database: str | None
+) -> BuildContext:
+    """Read what all workshops share. Raises InputError with the problems of the programme's files."""
+    plan = read_plan(folder)
+    return BuildContext(
+        plan=plan,
+        links=find_links(plan),
+        template_file=template_file or plan.template_file,
+        out=out,
+        results=_read_results(plan, database) if results else None,
+    )
 
-_context: BuildContext | None = None
+
+def _read_results(plan: Plan, database: str | None) -> Mapping[str, Mapping[str, Results]]:
+    from toolkit.commands.results import compose_all_results  # with the store, which a build otherwise does without
+
+    return compose_all_results(plan, database)
 
 
-def _build_all(context: BuildContext, workshop_ids: list[str], jobs: int, database: str | None) -> Iterator[Result]:
-    """Build in this process or in several. A forked process has the context already; a spawned one reads it anew."""
-    global _context  # noqa: PLW0603  the one way to hand a forked process what was read before the fork
-    _context = context
+def _open_decks(context: BuildContext) -> Callable[[str], BuiltDeck]:
+    from toolkit.commands.workshop_deck import DeckBuilder
+
+    return DeckBuilder(context)
+
+
+def _open_sheets(context: BuildContext) -> Callable[[str], BuiltSheets]:
+    from toolkit.commands.workshop_sheets import build_sheets
+
+    return partial(build_sheets, context)
+
+
+def _build_all(context: BuildContext, workshop_ids: Sequence[str], jobs: int) -> Iterator[BuiltWorkshop | Failed]:
+    """Build in this process, or in several: one half of them makes decks, the other half sheets and codes."""
     if jobs == 1:
-        yield from map(_build_one, workshop_ids)
+        build_deck, build_sheets = _open_decks(context), _open_sheets(context)
+        for name in workshop_ids:
+            yield _join(context, name, work_one(build_deck, name), work_one(build_sheets, name))
         return
-    method = "fork" if sys.platform == "linux" and not has_typeset() else "spawn"
-    request = (context.plan.folder, context.template_file, context.out, context.results is not None, database)
-    with ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context(method), initializer=_start_worker, initargs=request
-    ) as pool:
-        try:
-            yield from pool.map(_build_one, workshop_ids)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    hands = (jobs - jobs // 2, jobs // 2)
+    deck_lanes = [Lane(open_tools=partial(_open_decks, context), names=names) for names in deal(workshop_ids, hands[0])]
+    sheet_lanes = [
+        Lane(open_tools=partial(_open_sheets, context), names=names) for names in deal(workshop_ids, hands[1])
+    ]
+    with (
+        run_lanes(deck_lanes, may_fork=not has_typeset()) as decks,
+        run_lanes(sheet_lanes, may_fork=not has_typeset()) as sheets,
+    ):
+        for at, name in enumerate(workshop_ids):
+            yield _join(context, name, decks[at % hands[0]].receive(), sheets[at % hands[1]].receive())
 
 
-def _start_worker(folder: Path, template: Path, out: Path, results: bool, database: str | None) -> None:
-    global _context  # noqa: PLW0603  see _build_all
-    # An interruption reaches every process of a terminal: the first one sees to it, and what is begun is finished.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # typst's own: this process has one core
-    if _context is None:
-        _context = read_context(folder, template, out, results=results, database=database)
-
-
-def _build_one(workshop_id: str) -> Result:
-    assert _context is not None  # noqa: S101  set before any worker starts
-    try:
-        return build_workshop(_context, workshop_id)
-    except ToolkitError as error:
-        return error.problems
+def _join(
+    context: BuildContext, workshop_id: str, deck: BuiltDeck | Failed, sheets: BuiltSheets | Failed
+) -> BuiltWorkshop | Failed:
+    if isinstance(deck, BuiltDeck) and isinstance(sheets, BuiltSheets):
+        return join_parts(context, workshop_id, deck, sheets)
+    return tuple(problem for part in (deck, sheets) if isinstance(part, tuple) for problem in part)
 
 
 def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Path:

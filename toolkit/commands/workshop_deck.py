@@ -1,21 +1,26 @@
-"""A plan and one workshop → that workshop's deck: outline → tailor → parse → compose → fit → accessibility check."""
+"""A plan and one workshop → that workshop's deck: outline → tailor → parse → compose → fit → check → file."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from toolkit.commands.plan import Plan
+from toolkit.commands.workshop_build import BuildContext, BuiltDeck
 from toolkit.deck.check.accessibility import find_accessibility_problems
 from toolkit.deck.compose.deck import compose_deck
-from toolkit.deck.compose.programme_files import ReadFile
+from toolkit.deck.compose.programme_files import ReadFile, open_programme_files
 from toolkit.deck.fit.deck import fit_deck
 from toolkit.deck.fitted import FittedDeck
 from toolkit.deck.outline.parse import parse_outline
 from toolkit.deck.outline.tailor import tailor_outline
+from toolkit.deck.pptx.write import write_deck
+from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import Deck
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
 from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
+from toolkit.sheet.qr import draw_png
 from toolkit.tabular import decode_text
 from toolkit.texts import load_texts
 
@@ -39,6 +44,39 @@ def read_outlines(plan: Plan) -> dict[str, str]:
     if problems:
         raise InputError(problems)
     return sources
+
+
+class DeckBuilder:
+    """Write the decks of one build; the template and the outlines are read once, at the first deck."""
+
+    def __init__(self, context: BuildContext) -> None:
+        self._context = context
+        self._read_file = open_programme_files(context.plan.folder)
+
+    def __call__(self, workshop_id: str) -> BuiltDeck:
+        """Write a workshop's deck. Raises ToolkitError; the file is whole or as it was."""
+        context = self._context
+        workshop = context.workshop(workshop_id)
+        file = f"{workshop.id}/{workshop.id}-deck-{workshop.language}.pptx"
+        fitted, notices = fit_workshop_deck(
+            context.plan,
+            context.links[workshop.id],
+            self._outlines,
+            self._read_file,
+            workshop,
+            self._template,
+            None if context.results is None else context.results[workshop.id],
+        )
+        write_deck(fitted, self._template, context.out / file, draw_png)
+        return BuiltDeck(file=file, slides=len(fitted.slides), notices=(*self._template.notices, *notices))
+
+    @cached_property
+    def _template(self) -> Template:
+        return read_template(self._context.template_file, self._context.plan.programme.layouts)
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, str]:
+        return read_outlines(self._context.plan)
 
 
 def fit_workshop_deck(
