@@ -193,7 +193,7 @@ def _compose_contents() -> list[str]:
         looks = (
             f'<w:tabs><w:tab w:val="left" w:pos="{left + number}"/>'
             '<w:tab w:val="right" w:leader="dot" w:pos="8732"/></w:tabs>'
-            f'{_spacing(before, after, 1.1)}<w:ind w:left="{left + number}" w:right="567" w:hanging="{number}"/>'
+            f'{_spacing(before, after, 1.1)}<w:ind w:left="{left + number}" w:hanging="{number}"/>'
         )
         return _paragraph(f"TOC{level}", f"toc {level}", looks, text, following="Normal", order=39)
 

@@ -49,7 +49,7 @@ def _compose_tabs(said: str, block: Heading, page: Page) -> str:
     return (
         f'<w:tabs><w:tab w:val="left" w:pos="{indent}"/>'
         f'<w:tab w:val="right" w:leader="dot" w:pos="{page.template.text_width}"/></w:tabs>'
-        f'<w:ind w:left="{indent}" w:right="567" w:hanging="{indent - left}"/>'
+        f'<w:ind w:left="{indent}" w:hanging="{indent - left}"/>'
     )
 
 
