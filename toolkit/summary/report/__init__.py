@@ -1,0 +1,1 @@
+"""The report for the management: an analysis → a document, summary first."""

@@ -1,0 +1,145 @@
+"""The appendices of the report: how it was done, from the analysis' own counts, and what the themes mean. Pure."""
+
+from toolkit.document.values import Block, Bullets, Heading, Table, compose_paragraph, say
+from toolkit.summary.report.charts import compose_theme_table
+from toolkit.summary.report.writer import Writer, rank_themes
+from toolkit.summary.wording import say_count, say_date, say_share
+
+
+def compose_method(writer: Writer) -> list[Block]:
+    """Compose the appendix on method."""
+    texts = writer.texts
+    blocks: list[Block] = [Heading(text=texts("How it was done"), appendix=True, new_page=True)]
+    blocks.append(_compose_workshops(writer))
+    for title, sentences in _list_sections(writer):
+        blocks += [Heading(text=title, level=2), Bullets(items=tuple(map(say, sentences)))]
+    return blocks
+
+
+def _compose_workshops(writer: Writer) -> Table:
+    """Compose which workshops lie behind, how many were expected and how many answered."""
+    texts, summary = writer.texts, writer.analysis.working.summary
+    names = writer.analysis.names
+    rows = []
+    for workshop in summary.workshops:
+        returned = sum(counted.workshop.id == workshop.id for counted in summary.responses)
+        day = say_date(workshop.date, texts) if workshop.date else "–"
+        rate = say_share(returned / workshop.expected, texts) if workshop.expected else "–"
+        expected = say_count(workshop.expected, texts) if workshop.expected else "–"
+        rows.append((names[workshop.group.id], day, expected, say_count(returned, texts), rate))
+    return Table(
+        caption=texts("The workshops"),
+        header=(texts("Group"), texts("Date"), texts("Expected"), texts("Responses"), texts("Share")),
+        rows=tuple(rows),
+        numeric=(False, False, True, True, True),
+        widths=(0.4, 0.21, 0.13, 0.14, 0.12),
+        source=writer.source,
+        alt=texts("One row for each workshop."),
+    )
+
+
+def _list_sections(writer: Writer) -> list[tuple[str, list[str]]]:
+    texts = writer.texts
+    sections = [
+        (texts("How it was counted"), _say_counting(writer)),
+        (texts("How groups were compared"), _say_comparing(writer)),
+    ]
+    if writer.analysis.method.open_answers:
+        sections.append((texts("How open answers were read"), _say_coding(writer)))
+    made = texts(
+        "Made on {day} with workshop-toolkit {version}. The workbook that goes with it leads every figure back to"
+        " its answers.",
+        day=writer.day,
+        version=writer.analysis.method.version,
+    )
+    return [*sections, (texts("Care with people"), _say_care(writer)), (texts("Where it comes from"), [made])]
+
+
+def _say_counting(writer: Writer) -> list[str]:
+    texts = writer.texts
+    return [
+        texts(
+            "A response is one returned sheet, from a participant or a table. Shares and means are over"
+            " those who answered the question, not over all who were asked."
+        ),
+        texts("The participants were not drawn by lot. The figures describe those who answered, and nobody else."),
+    ]
+
+
+def _say_comparing(writer: Writer) -> list[str]:
+    texts, method = writer.texts, writer.analysis.method
+    return [
+        texts(
+            "Each group is compared with all the others together: {n} comparisons. A difference is put"
+            " into words only where chance alone would seldom give as much (a permutation test at 5 per"
+            " cent, corrected for the number of comparisons after Benjamini and Hochberg).",
+            n=say_count(method.comparisons, texts),
+        ),
+        texts("Intervals are at 95 per cent: Wilson's for shares, Student's t for means."),
+        texts(
+            "Words that set a group apart are found by log-odds with a prior, over {n} words.",
+            n=say_count(method.words_tried, texts),
+        ),
+    ]
+
+
+def _say_coding(writer: Writer) -> list[str]:
+    texts, method = writer.texts, writer.analysis.method
+    return [
+        texts(
+            "{coded} of {open_answers} open answers were given a theme by the programme's theme book; in"
+            " {people} of them a person has confirmed or changed it.",
+            coded=say_count(method.coded, texts),
+            open_answers=say_count(method.open_answers, texts),
+            people=say_count(method.coded_by_people, texts),
+        ),
+        texts("A theme is counted once for each response, over the open questions that every group was asked."),
+        texts("No theme of the book covers {n} of the open answers.", n=say_count(method.uncovered, texts)),
+    ]
+
+
+def _say_care(writer: Writer) -> list[str]:
+    texts, method = writer.texts, writer.analysis.method
+    return [
+        texts(
+            "Figures with fewer than {minimum} answers behind them are withheld, and so are those that"
+            " would let such a figure be worked out: {n} in all.",
+            minimum=method.minimum,
+            n=say_count(method.withheld, texts),
+        ),
+        texts(
+            "{flagged} open answers hold something that may tell who somebody is (an e-mail address, a"
+            " telephone or identity number, a name). It is masked; a person has decided on {decided} of"
+            " them.",
+            flagged=say_count(method.flagged, texts),
+            decided=say_count(method.flagged - method.undecided, texts),
+        ),
+        texts(
+            "Answers are quoted only where the question or a person has marked them as quotable: {n} are.",
+            n=say_count(method.quotable, texts),
+        ),
+    ]
+
+
+def compose_theme_appendix(writer: Writer) -> list[Block]:
+    """Compose the appendix on themes: each one's share, and what it means."""
+    texts, coding = writer.texts, writer.analysis.coding
+    rows = rank_themes(writer.analysis.published.themes.rows, most=100)
+    table = compose_theme_table(rows, texts("How many bring up each theme"), writer)
+    if not coding.book.themes or table is None:
+        return []
+    meanings = tuple((writer.say(theme.name), writer.say(theme.description) or "–") for theme in coding.book.themes)
+    return [
+        Heading(text=texts("The themes"), appendix=True, new_page=True),
+        compose_paragraph(
+            texts("Themes are given to open answers by their words. A response may bring up several of them, or none.")
+        ),
+        table,
+        Table(
+            caption=texts("What the themes mean"),
+            header=(texts("Theme"), texts("Meaning")),
+            rows=meanings,
+            widths=(0.34, 0.66),
+            alt=texts("One row for each theme."),
+        ),
+    ]
