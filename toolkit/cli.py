@@ -150,12 +150,20 @@ def collect(
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.option("--out", type=_FILE, help="The workbook to write (default: out/summary.xlsx).")
 @click.option("--language", type=click.Choice(["sv", "en"]), help="The workbook's language (default: the first one).")
+@click.option("--report-template", type=_FILE, help="Another Word template (.docx, .dotx) than the programme's.")
 @click.pass_obj
-def summary(console: Console, database: str | None, out: Path | None, language: str | None) -> None:
-    """Sum all collected answers up in one workbook."""
+def summary(
+    console: Console, database: str | None, out: Path | None, language: str | None, report_template: Path | None
+) -> None:
+    """Sum all collected answers up in one workbook, and in a report as Word file and PDF."""
     from toolkit.commands.summary import write_summary
 
-    run_recipe(console, lambda: write_summary(console.folder, database=database, out=out, language=language))
+    run_recipe(
+        console,
+        lambda: write_summary(
+            console.folder, database=database, out=out, language=language, report_template=report_template
+        ),
+    )
 
 
 @main.command(cls=TranslatedCommand)

@@ -76,10 +76,12 @@ class Demonstration:
             "  1. {deck}  (a deck; look at the notes, too)\n"
             "  2. {pdf}  (its response sheet on paper; the .xlsx beside it is the one for Excel)\n"
             "  3. {summary}  (all answers summed up)\n"
+            "  4. {report}  (the report for the management; the .docx beside it is the one to edit)\n"
             "All answers are made up; they lie in {demo}, apart from your own.",
             deck=str(out / entry["files"]["deck"]),
             pdf=str(out / entry["files"]["sheet_pdf"]),
             summary=str(out / self.summary.path.name),
+            report=str(out / self.summary.find_report(texts.language).pdf.name),
             demo=str(out / FOLDER),
         )
 

@@ -41,6 +41,34 @@ class Area:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportSettings:
+    """How reports are made: their Word template, where they can be read, and what a registry asks for on page one.
+
+    `facts` holds what is known, by key of `REPORT_FACTS`, in that order.
+    """
+
+    template: str = ""
+    """A Word template relative to the folder; empty for the one that comes along."""
+    address: str = ""
+    """Where the full report can be read; the brochure's QR code leads there."""
+    facts: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+
+
+REPORT_FACTS = (
+    "reference",
+    "previous_reference",
+    "decision_date",
+    "valid",
+    "decision",
+    "document_type",
+    "handled_by",
+    "prepared_with",
+    "revision",
+)
+"""What an authority's document says of itself: diarienummer and so on."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Programme:
     """The plan that a programme folder describes. Paths are relative to the folder, with forward slashes."""
 
@@ -64,6 +92,7 @@ class Programme:
     """How long responses are kept after the workshop, stated on the sheets."""
     min_group: int = 5
     """Fewest responses behind a figure that is published (see summary/care/)."""
+    report: ReportSettings = field(default_factory=ReportSettings)
     names: str = ""
     """A file of persons' names, one a line, that are masked in published answers; empty for none."""
 

@@ -119,6 +119,7 @@ def _find_missing_files(folder: Path, programme: Programme, root: Section) -> li
     named += ((file, ("outlines", language)) for language, file in programme.outlines.items())
     named += [(programme.template, ("template",))] if programme.template else []
     named += [(programme.names, ("privacy", "names"))] if programme.names else []
+    named += [(programme.report.template, ("report", "template"))] if programme.report.template else []
     for file, keys in named:
         if file and not _is_file(folder / file):
             root.report(messages.FILE_NAMED_IS_MISSING, *keys, path=file)

@@ -92,6 +92,10 @@ BAD_ADDRESS = Message(
     "'{address}' is not an address at which a response site can be reached.",
     "Write for example 'https://workshop.example.org', with nothing after the path.",
 )
+BAD_REPORT_ADDRESS = Message(
+    "'{address}' is not an address at which a report can be read.",
+    "Write the whole address, for example 'https://www.example.org/report'.",
+)
 MISSING_OUTLINE = Message(
     "The language '{language}' has no outline.",
     'Add {language} = "decks/{language}.md" under [outlines], or remove the language from `languages`.',

@@ -7,14 +7,25 @@ from typing import cast, get_args
 from urllib.parse import urlsplit
 
 from toolkit.errors import Problem
-from toolkit.model.programme import Area, AreaKind, Insight, Programme, Step
+from toolkit.model.programme import REPORT_FACTS, Area, AreaKind, Insight, Programme, ReportSettings, Step
 from toolkit.model.text import LANGUAGES
 from toolkit.reading import messages
 from toolkit.reading.toml_section import Section, check_ids, parse_toml
 
 PROGRAMME_FILE = "programme.toml"
 _REQUIRED = ("id", "title", "organisation", "languages", "base_url", "questions", "outlines", "steps")
-_KEYS = (*_REQUIRED, "groups", "template", "layouts", "contact", "retention_days", "privacy", "insights", "areas")
+_KEYS = (
+    *_REQUIRED,
+    "groups",
+    "template",
+    "layouts",
+    "contact",
+    "retention_days",
+    "privacy",
+    "report",
+    "insights",
+    "areas",
+)
 _KINDS: tuple[str, ...] = get_args(AreaKind)
 _MOST_DAYS = 36_500
 _GROUP_LIMITS = (3, 20)
@@ -58,6 +69,7 @@ def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Program
         min_group=privacy.number("min_group", 5, *_GROUP_LIMITS),
         # Empty is a natural way to say "none".
         names=privacy.word("names") if privacy.values.get("names") != "" else "",
+        report=_parse_report(root),
     )
     return programme, root
 
@@ -158,6 +170,20 @@ def _parse_outlines(root: Section) -> Mapping[str, str]:
             if language not in section.values:
                 section.report(messages.MISSING_OUTLINE, language=language)
     return MappingProxyType({key: section.word(key) for key in section.values if key in LANGUAGES})
+
+
+def _parse_report(root: Section) -> ReportSettings:
+    section = root.section("report")
+    section.check_keys(("template", "address", *REPORT_FACTS))
+    address = section.word("address")
+    if address and not re.fullmatch(r"https?://[!-~]+\.[!-~]+", address):
+        section.report(messages.BAD_REPORT_ADDRESS, "address", address=address)
+    facts = {key: section.text(key) for key in REPORT_FACTS if section.values.get(key) not in (None, "")}
+    return ReportSettings(
+        template=section.word("template") if section.values.get("template") != "" else "",
+        address=address,
+        facts=MappingProxyType({key: text for key, text in facts.items() if text}),
+    )
 
 
 def _parse_names(section: Section) -> Mapping[str, str]:

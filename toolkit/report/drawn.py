@@ -10,9 +10,12 @@ from babel.numbers import format_decimal, format_percent
 
 from toolkit.chart.values import Chart
 from toolkit.chart.xml import is_lying
+from toolkit.contrast import compute_contrast
 from toolkit.texts import Texts
 
 _MOST_LABELS = 40
+_READABLE = 4.5
+"""Least contrast of white figures on a bar; on a paler one they are dark."""
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 
 
@@ -30,6 +33,8 @@ def compose_drawing(chart: Chart, texts: Texts) -> dict[str, Any]:
         "series": [
             {
                 "name": series.name,
+                "colour": f"#{series.colour}" if series.colour else "",
+                "pale": bool(series.colour) and compute_contrast(series.colour, "FFFFFF") < _READABLE,
                 "values": list(series.values),
                 "labels": ["" if value is None else say_number(value, chart, texts) for value in series.values],
             }
@@ -37,6 +42,7 @@ def compose_drawing(chart: Chart, texts: Texts) -> dict[str, Any]:
         ],
         "labelled": shown and (chart.kind != "line" or len(chart.series) == 1),
         "axes": axes,
+        "label_every": chart.label_every,
         "x": chart.x_title,
         "y": chart.y_title,
         "title": chart.title,

@@ -7,6 +7,7 @@ from typing import Any
 from toolkit.document.numbering import CONTENTS_LEVELS, Numbered, number_blocks
 from toolkit.document.values import Bullets, Figure, Heading, Paragraph, Report, Run, Table, Writing
 from toolkit.report.drawn import compose_drawing
+from toolkit.report.flow import find_leads
 from toolkit.report.sizes import find_height, find_widths
 from toolkit.report.wording import say_caption, say_number, say_source
 from toolkit.texts import LANGUAGE_TAGS, Texts
@@ -15,6 +16,8 @@ from toolkit.texts import LANGUAGE_TAGS, Texts
 def compose_printed_report(report: Report, texts: Texts) -> str:
     """Return the report as JSON."""
     language, _, region = texts.tag.partition("-")
+    numbered = number_blocks(report.blocks)
+    leads = find_leads(numbered)
     printed = {
         "language": language,
         "region": region,
@@ -33,7 +36,7 @@ def compose_printed_report(report: Report, texts: Texts) -> str:
         "contents": texts("Contents"),
         "depth": CONTENTS_LEVELS,
         "page": texts("Page {n} of {total}", n="{n}", total="{total}"),
-        "blocks": [_compose_block(each, texts) for each in number_blocks(report.blocks)],
+        "blocks": [{**_compose_block(each, texts), "leads": place in leads} for place, each in enumerate(numbered)],
     }
     return json.dumps(printed, ensure_ascii=False)
 

@@ -17,13 +17,13 @@ _STYLES: dict[Look, str] = {
 }
 
 
-def compose_block(numbered: Numbered, report: Report, page: Page, ids: ListIds, *, first: bool) -> str:
-    """Compose one block; the `first` one begins a page."""
+def compose_block(numbered: Numbered, report: Report, page: Page, ids: ListIds, *, first: bool, leads: bool) -> str:
+    """Compose one block; the `first` one begins a page, one that `leads` stays with what follows."""
     match numbered.block:
         case Heading() as heading:
             return _compose_heading(numbered, heading, page, ids, first=first)
         case Paragraph() as paragraph:
-            looks = "<w:pageBreakBefore/>" if first else ""
+            looks = ("<w:keepNext/>" if leads else "") + ("<w:pageBreakBefore/>" if first else "")
             return compose_paragraph(
                 page.template.style(_STYLES[paragraph.look]), compose_runs(paragraph.runs, page), looks
             )

@@ -20,6 +20,7 @@ from toolkit.report.docx.numbering_xml import compose_numbering, find_list_ids
 from toolkit.report.docx.page import DECLARATION, NAMESPACES, Page
 from toolkit.report.docx.running_xml import add_running
 from toolkit.report.docx_template.file import read_default_template, read_word_template
+from toolkit.report.flow import find_leads
 from toolkit.report.pagination import find_pages
 from toolkit.report.word_template import WordTemplate
 from toolkit.texts import load_texts
@@ -51,12 +52,12 @@ def compose_parts(report: Report, template: WordTemplate) -> dict[str, bytes]:
         page.relationships.add(kind, part.removeprefix("word/") if part.startswith("word/") else f"/{part}")
     page.relationships.add("numbering", "numbering.xml")
     numbered = number_blocks(report.blocks)
-    ids = find_list_ids(template)
+    ids, leads = find_list_ids(template), find_leads(numbered)
     pages = find_pages(report, numbered, template, page.texts)
     body = [
         compose_front(report, page),
         compose_contents(list_contents(numbered), pages.headings, page),
-        *(compose_block(each, report, page, ids, first=n == 0) for n, each in enumerate(numbered)),
+        *(compose_block(each, report, page, ids, first=n == 0, leads=n in leads) for n, each in enumerate(numbered)),
     ]
     references = add_running(report, page, pages.total)
     own_front = not template.running or template.title_page

@@ -239,7 +239,8 @@ def compose_groups(writer: Writer) -> list[Block]:
     """Compose the chapter group by group: how many, what sets it apart, what it brings up, its own words."""
     blocks: list[Block] = [Heading(text=writer.texts("Group by group"), new_page=True)]
     for group, name in writer.analysis.names.items():
-        counts = [tally.groups[group].responses for tally in writer.questions if group in tally.groups]
+        shown = [tally.groups[group] for tally in writer.questions if group in tally.groups]
+        counts = [figures.responses for figures in shown if figures.answered]
         blocks.append(Heading(text=name, level=2))
         blocks += _compose_group(group, max(counts, default=0), writer)
     return blocks

@@ -1,0 +1,176 @@
+"""The report for the management: summary first, every figure as published, said to be withheld where it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tests.summary.coded import NOTE, analyse
+from tests.summary.conftest import WRITTEN_ON, Raw
+from tests.summary.test_analysis import ALUMNI, GIVEN
+from toolkit.commands.plan import Plan
+from toolkit.document.values import Block, Bullets, Figure, Heading, Paragraph, Report, Table, Writing
+from toolkit.model.analysis import Analysis
+from toolkit.summary.report.compose import compose_report
+from toolkit.texts import load_texts
+
+
+@pytest.fixture(scope="module")
+def analysis(ki_plan: Plan) -> Analysis:
+    return analyse(ki_plan, GIVEN)
+
+
+@pytest.fixture(scope="module")
+def report(analysis: Analysis) -> Report:
+    return compose_report(analysis, load_texts("en"), (("Reference number", "1-1/2027"),))
+
+
+def find_chapter(blocks: Sequence[Block], title: str) -> list[Block]:
+    """Return the blocks below a heading, up to the next of its level or above."""
+    start = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text == title)
+    level = blocks[start].level  # type: ignore[union-attr]  # it is a heading
+    found: list[Block] = []
+    for block in blocks[start + 1 :]:
+        if isinstance(block, Heading) and block.level <= level:
+            break
+        found.append(block)
+    return found
+
+
+def read_words(blocks: Sequence[Block]) -> str:
+    said: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                said.append(block.text)
+            case Bullets():
+                said += ["".join(run.text for run in item) for item in block.items]
+            case Table():
+                said += [block.caption, *block.header, *(cell for row in block.rows for cell in row)]
+            case Figure():
+                said += [block.caption, block.chart.alt]
+            case Writing():
+                said.append(block.prompt)
+    return "\n".join(said)
+
+
+def test_the_summary_comes_first_then_insights_questions_groups_steps_and_method(report: Report) -> None:
+    chapters = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
+    assert chapters == [
+        "Summary",
+        "By insight",
+        "Question by question",
+        "Group by group",
+        "Next steps",
+        "How it was done",
+        "The themes",
+    ]
+
+
+def test_the_title_page_carries_the_facts_the_day_and_the_note(report: Report) -> None:
+    assert report.facts == (("Reference number", "1-1/2027"),)
+    assert report.day == WRITTEN_ON
+    assert report.date_text == f"{WRITTEN_ON.day} {WRITTEN_ON:%B %Y}"
+    assert report.note == NOTE.en
+
+
+def test_every_insight_and_every_published_question_has_its_place(analysis: Analysis, report: Report) -> None:
+    headings = [block.text for block in report.blocks if isinstance(block, Heading)]
+    for insight in analysis.programme.insights:
+        assert insight.title.en in headings
+    for tally in analysis.published.summary.questions:
+        assert tally.question.text.en in headings
+    for name in analysis.names.values():
+        assert name in headings
+
+
+def test_the_figures_of_a_scale_are_those_of_the_answers(report: Report) -> None:
+    chapter = find_chapter(report.blocks, "How well known do you think KI is internationally?")
+    table = next(block for block in chapter if isinstance(block, Table))
+    given = {
+        group: [one.values["kannedom"] for one in GIVEN if one.group == group]
+        for group in ("KI Nord", "KI Solna", "KI Syd")
+    }
+    for row in table.rows:
+        if row[0] in given:
+            values = [int(value) for value in given[row[0]]]
+            assert row[1:3] == (str(len(values)), f"{sum(values) / len(values):.1f}")
+    everyone = [int(one.values["kannedom"]) for one in GIVEN]
+    assert table.rows[-1][:3] == ("All", str(len(everyone)), f"{sum(everyone) / len(everyone):.1f}")
+
+
+def test_a_small_group_s_figures_are_withheld_and_it_is_said_whose(report: Report) -> None:
+    chapter = find_chapter(report.blocks, "How well known do you think KI is internationally?")
+    table = next(block for block in chapter if isinstance(block, Table))
+    assert "KI:s bibliotek (KIB)" not in [row[0] for row in table.rows]
+    assert "Withheld, because fewer than 5 answered" in read_words(chapter)
+    assert "KI:s bibliotek (KIB)" in read_words(chapter)
+    assert "withheld" in read_words(find_chapter(report.blocks, "KI:s bibliotek (KIB)"))
+
+
+def test_what_differs_is_said_in_the_summary_and_where_it_belongs(analysis: Analysis, report: Report) -> None:
+    summary = read_words(find_chapter(report.blocks, "Where the groups differ"))
+    assert "KI Solna answers 2.0 on average" in summary
+    assert "KI Solna answers 2.0 on average" in read_words(find_chapter(report.blocks, "KI Solna"))
+    assert analysis.published.groups.named
+
+
+def test_no_answer_is_quoted_unless_it_may_be(analysis: Analysis, report: Report) -> None:
+    assert not analysis.quotes
+    assert ALUMNI not in read_words(report.blocks)
+    assert "exa.exempel" not in read_words(report.blocks).lower()
+
+
+def test_a_quotable_answer_is_quoted_masked_and_in_its_language(ki_plan: Plan) -> None:
+    instruments = {
+        name: replace(one, questions=tuple(replace(q, quotable=q.kind == "text") for q in one.questions))
+        for name, one in ki_plan.instruments.items()
+    }
+    analysis = analyse(replace(ki_plan, instruments=instruments), GIVEN)
+    quoted = [
+        block
+        for block in compose_report(analysis, load_texts("en")).blocks
+        if isinstance(block, Paragraph) and block.look == "quote"
+    ]
+    assert any(ALUMNI in block.text for block in quoted)
+    assert all(block.runs[0].language == "sv" for block in quoted)
+    assert not any("exempel@example.org" in block.text or "Exempelsson" in block.text for block in quoted)
+
+
+def test_every_picture_says_that_the_answers_are_made_up(report: Report) -> None:
+    figures = [block for block in report.blocks if isinstance(block, Figure)]
+    assert figures
+    for figure in figures:
+        assert figure.chart.alt.endswith(NOTE.en)
+        assert NOTE.en in figure.chart.source
+
+
+def test_every_figure_and_table_says_in_words_what_it_shows(report: Report) -> None:
+    for block in report.blocks:
+        if isinstance(block, Figure):
+            assert block.chart.alt
+            assert block.caption
+        if isinstance(block, Table):
+            assert block.alt
+            assert all(len(row) == len(block.header) for row in block.rows)
+
+
+@cache
+def list_english(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def test_the_swedish_report_is_in_swedish(analysis: Analysis) -> None:
+    said = read_words(compose_report(analysis, load_texts("sv")).blocks)
+    assert "Sammanfattning" in said
+    for english in ("the", "answered", "withheld", "average", "share", "group"):
+        assert english not in list_english(said), english
+
+
+def test_a_programme_without_answers_has_a_report_that_says_so(ki_plan: Plan) -> None:
+    none: tuple[Raw, ...] = ()
+    report = compose_report(analyse(ki_plan, none), load_texts("sv"))
+    assert report.blocks
+    assert not [block for block in report.blocks if isinstance(block, Figure)]
