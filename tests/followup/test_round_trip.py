@@ -121,9 +121,7 @@ def test_a_row_that_is_gone_is_told_of_and_not_taken_for_a_wish(
     assert "The activity 'webb' is in the register, but its row is gone" in fail(follow, book.save())[0]
 
 
-def test_a_new_row_becomes_a_new_activity_below_its_neighbour(
-    folder: Path, follow: Follow, edit: type[Edited]
-) -> None:
+def test_a_new_row_becomes_a_new_activity_below_its_neighbour(folder: Path, follow: Follow, edit: type[Edited]) -> None:
     book = edit(follow().files["workbook"])
     row = book.sheet.max_row + 1
     for header, value in {"Id": "poddar", "Insatsområde": "internationell-webb", "Status": "gul"}.items():

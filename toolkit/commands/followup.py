@@ -12,21 +12,25 @@ from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Place, Problem
 from toolkit.followup.demand import Demands, tally_demands
 from toolkit.followup.edited import has_changes, read_edited, take_edited
+from toolkit.followup.final_report import ReportParts, compose_final_report
 from toolkit.followup.history import Settled
 from toolkit.followup.media import MediaExposure
 from toolkit.followup.media_file import read_media, read_media_settings
 from toolkit.followup.media_words import compose_media_words
 from toolkit.followup.messages import NO_SUCH_DAY, NOT_TAKEN_IN
 from toolkit.followup.plan_files import PlanFiles, read_plan_files, settle_plan, write_plan_files
+from toolkit.followup.prose import read_prose
 from toolkit.followup.register import parse_day
 from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.followup.wording import say_counts
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.tally import tally_responses
+from toolkit.report.docx.write import write_docx
+from toolkit.report.pdf import write_pdf
 from toolkit.texts import Texts, load_texts
 
-ENDINGS = {"workbook": "xlsx", "deck": "pptx"}
+ENDINGS = {"workbook": "xlsx", "deck": "pptx", "report": "docx", "pdf": "pdf"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,7 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         files = take_edited(files, edited, plan.programme, today, _list_texts())
     _refuse_to_lose_changes(out / f"{options.name}.xlsx", options.register, plan, today)
     files, settled = settle_plan(files, today)
+    prose = read_prose(options.plan or folder)
     exposure, notices = _read_exposure(folder, options, today)
     demands = find_demands(plan, files.plan, options.database)
     report = compose_status_report(plan.programme, files.plan, demands, today, since)
@@ -123,13 +128,27 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     written = {kind: out / f"{options.name}.{ending}" for kind, ending in ENDINGS.items()}
     write_followup_workbook(contents, texts, written["workbook"])
     deck.write(written["deck"])
+    final = compose_final_report(
+        ReportParts(
+            programme=plan.programme,
+            plan=files.plan,
+            report=report,
+            words=words,
+            prose=prose,
+            note=options.note,
+            mark=options.note and texts("EXAMPLE"),
+        ),
+        texts,
+    )
+    remarks = write_docx(final, written["report"], folder / prose.template if prose.template else None)
+    remarks += write_pdf(final, written["pdf"])
     return WrittenFollowup(
         files=written,
         report=report,
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *settled.notices, *notices, *deck.notices),
+        notices=(*plan.notices, *settled.notices, *notices, *deck.notices, *remarks),
     )
 
 

@@ -1,7 +1,7 @@
 """What workshops answered → what is asked of each activity, and what is asked for that no activity covers. Pure.
 
-An answer touches an activity when a person linked the two, when it is coded with a theme that the activity names, or
-when its question is about the activity's area. Points are those given to the area, or to the prioritised area that the
+An answer touches an activity when a person linked the two, when it is coded with a theme that the activity names or
+that belongs to its area, or when its question is about the activity's area. Points are those given to the area, or to the prioritised area that the
 activity serves.
 """
 
@@ -88,7 +88,7 @@ def tally_demands(
     answers = list_asked_answers(programme, links, summary, coding)
     points = tally_area_points(programme, summary)
     return Demands(
-        activities={activity.id: _count_demand(activity, answers, points) for activity in activities},
+        activities={activity.id: _count_demand(activity, answers, points, coding) for activity in activities},
         answers=answers,
         uncovered=find_uncovered(programme, activities, answers, points, coding),
         points=points,
@@ -170,10 +170,13 @@ def find_points(activity: Activity, points: Mapping[str, AreaPoints]) -> AreaPoi
     return points.get(activity.priority) or points.get(activity.area)
 
 
-def _count_demand(activity: Activity, answers: Sequence[AskedAnswer], points: Mapping[str, AreaPoints]) -> Demand:
-    by_hand = {answer.key: answer for answer in answers if activity.id in answer.linked}
-    by_theme = {answer.key: answer for answer in answers if not set(activity.themes).isdisjoint(answer.themes)}
+def _count_demand(
+    activity: Activity, answers: Sequence[AskedAnswer], points: Mapping[str, AreaPoints], coding: Coding
+) -> Demand:
     own = {activity.area, activity.priority} - {""}
+    themes = {*activity.themes, *(theme.id for theme in coding.book.themes if theme.area in own)}
+    by_hand = {answer.key: answer for answer in answers if activity.id in answer.linked}
+    by_theme = {answer.key: answer for answer in answers if not themes.isdisjoint(answer.themes)}
     by_question = {answer.key: answer for answer in answers if answer.question.area in own}
     touching = {**by_question, **by_theme, **by_hand}
     return Demand(
@@ -228,6 +231,8 @@ def _find_uncovered_themes(
 ) -> list[Uncovered]:
     """List the themes that no activity names, by answers that nobody has linked to an activity by hand."""
     named = {theme for activity in activities for theme in activity.themes}
+    areas = {area for activity in activities for area in (activity.area, activity.priority)} - {""}
+    named |= {theme.id for theme in coding.book.themes if theme.area in areas}
     by_theme: dict[str, list[AskedAnswer]] = {}
     for answer in answers:
         for theme in answer.themes:

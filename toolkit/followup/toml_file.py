@@ -49,6 +49,16 @@ class Table:
             return Text(**{language: str(said).strip() for language, said in value.items()})
         raise self.fail(key, '{ sv = "…", en = "…" }')
 
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """Take a list of texts, each in two languages or one text for both."""
+        found = self._values.get(key, [])
+        if not isinstance(found, list):
+            raise self.fail(key, f'{key} = [{{ sv = "…", en = "…" }}]')
+        whole = Table(
+            {str(at): each for at, each in enumerate(found)}, self._file, self._message, f"{self._path}{key}."
+        )
+        return tuple(whole.text(str(at)) for at in range(len(found)))
+
     def word(self, key: str, default: str = "") -> str:
         """Take a text in no language: a path, an address, a code."""
         value = self._values.get(key, default)
