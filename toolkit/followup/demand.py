@@ -1,8 +1,8 @@
 """What workshops answered → what is asked of each activity, and what is asked for that no activity covers. Pure.
 
 An answer touches an activity when a person linked the two, when it is coded with a theme that the activity names or
-that belongs to its area, or when its question is about the activity's area. Points are those given to the area, or to the prioritised area that the
-activity serves.
+that belongs to its area, or when its question is about the activity's area. Points are those given to the area, or to
+the prioritised area that the activity serves.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

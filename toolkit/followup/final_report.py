@@ -5,8 +5,9 @@ What only a person can say, and nobody has said yet, is a place to write.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.chart.values import Chart
 from toolkit.document.values import (
     Block,
     Bullets,
@@ -149,7 +150,7 @@ def _compose_process(desk: _Desk) -> Iterator[Block]:
             caption=texts("Prioritised and added areas, with who is responsible"),
             header=(texts("Area"), texts("Activity"), texts("Responsible"), texts("Status")),
             rows=tuple(rows),
-            widths=(0.17, 0.37, 0.24, 0.22),
+            widths=(0.14, 0.3, 0.33, 0.23),
         )
     yield from _compose_demand(desk)
 
@@ -190,10 +191,10 @@ def _compose_completion(desk: _Desk) -> Iterator[Block]:
     ]
     yield Bullets(items=tuple(meanings))
     chart = compose_insights_chart(report, texts, mark)
-    yield Figure(chart=chart, caption=texts("Status by insight"))
+    yield _show(chart, texts, caption=texts("Status by insight"))
     if len(report.timeline) > 1:
         chart = compose_timeline_chart(report, texts, mark)
-        yield Figure(chart=chart, caption=texts("From follow-up to follow-up"))
+        yield _show(chart, texts, caption=texts("From follow-up to follow-up"))
     yield from _compose_changes(desk)
     for insight in report.insights:
         if insight.areas:
@@ -222,8 +223,9 @@ def _compose_insight(insight: InsightStatus, desk: _Desk) -> Iterator[Block]:
     view = next(each for each in desk.view.insights if each.number == insight.insight.number)
     yield Heading(text=insight.insight.title.say(language), level=2)
     yield compose_paragraph(f"{view.headline}.")
-    yield Figure(
-        chart=compose_areas_chart(insight, desk.parts.report, texts, desk.parts.mark),
+    yield _show(
+        compose_areas_chart(insight, desk.parts.report, texts, desk.parts.mark),
+        texts,
         caption=texts("Status by area: {insight}", insight=insight.insight.short.say(language)),
         insight=insight.insight.number,
     )
@@ -235,6 +237,17 @@ def _compose_insight(insight: InsightStatus, desk: _Desk) -> Iterator[Block]:
             rows=tuple((activity.text, activity.status) for activity in area.activities),
             widths=(0.7, 0.3),
         )
+
+
+def _show(chart: Chart, texts: Texts, caption: str, insight: int = 0) -> Figure:
+    """Return a figure; the report itself says "Source:" under it."""
+    height = 26.0 + 11 * len(chart.categories) + (7 if chart.title else 0) if chart.kind == "stacked" else 0.0
+    bare = replace(chart, source=_bare(chart.source, texts))
+    return Figure(chart=bare, caption=caption, insight=insight, height=height)
+
+
+def _bare(source: str, texts: Texts) -> str:
+    return source.removeprefix(f"{texts('Source')}: ").rstrip(".")
 
 
 def _compose_red(desk: _Desk) -> Iterator[Block]:
@@ -251,12 +264,18 @@ def _compose_red(desk: _Desk) -> Iterator[Block]:
             yield compose_paragraph(said)
         return
     yield from desk.paragraphs(desk.parts.prose.red)
+    commented = [activity for activity in view.red if activity.comment]
+    if commented:
+        yield Table(
+            caption=texts("Red activities, with comments"),
+            header=(texts("Activity"), texts("Status"), texts("Comment")),
+            rows=tuple((f"{each.text} ({each.area})", each.status, each.comment) for each in commented),
+            widths=(0.4, 0.2, 0.4),
+        )
     for activity in view.red:
-        lead = (Run(text=f"{activity.status}: ", bold=True), Run(text=f"{activity.text} ({activity.area})."))
-        yield Paragraph(runs=lead)
-        if activity.comment:
-            yield compose_paragraph(activity.comment, "note")
-        else:
+        if not activity.comment:
+            lead = (Run(text=f"{activity.status}: ", bold=True), Run(text=f"{activity.text} ({activity.area})."))
+            yield Paragraph(runs=lead)
             yield Writing(prompt=texts("Comment: why, and what is needed?"), lines=2)
 
 
@@ -272,17 +291,17 @@ def _compose_media(desk: _Desk) -> Iterator[Block]:
     if words.mark:
         yield Paragraph(runs=(Run(text=f"{words.mark}.", bold=True),), look="note")
     yield Bullets(items=tuple(say(sentence) for sentence in words.sentences))
-    yield Figure(chart=words.by_year, caption=texts("Mentions by year, at home and abroad"))
+    yield _show(words.by_year, texts, caption=texts("Mentions by year, at home and abroad"))
     yield Table(
         caption=texts("Mentions by year, and how they have changed"),
         header=words.year_header,
         rows=words.year_rows,
         numeric=(False, *(True for _ in words.year_header[1:])),
-        source=words.source,
+        source=_bare(words.source, texts),
     )
-    yield Figure(chart=words.by_month, caption=texts("Mentions by month; months far from the trend are marked"))
+    yield _show(words.by_month, texts, caption=texts("Mentions by month; months far from the trend are marked"))
     if words.by_topic:
-        yield Figure(chart=words.by_topic, caption=texts("Share of the mentions by topic"))
+        yield _show(words.by_topic, texts, caption=texts("Share of the mentions by topic"))
     yield Heading(text=texts("What the figures tell"), level=2)
     if not desk.parts.prose.media:
         yield Writing(prompt=texts("What lies behind the figures? What was done differently?"), lines=4)
@@ -303,7 +322,7 @@ def _compose_conclusions(desk: _Desk) -> Iterator[Block]:
 def _compose_annexes(desk: _Desk) -> Iterator[Block]:
     texts, language = desk.texts, desk.texts.language
     if desk.parts.prose.annexes:
-        yield Heading(text=texts("Annexes"), appendix=True, new_page=True)
+        yield Heading(text=texts("Annexes"), new_page=True)
         yield Bullets(items=tuple(say(each.say(language)) for each in desk.parts.prose.annexes), numbered=True)
     yield Heading(text=texts("What each status rests on"), appendix=True)
     rows = [

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from xlsxwriter.chart import Chart
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from toolkit.contrast import compute_contrast
 from toolkit.followup.status import AreaStatus, Counts, StatusReport
 from toolkit.followup.wording import COLOURS, list_meanings, say_counts, say_day, sign_status
 from toolkit.followup.workbook.book import FONT, LINE, MUTED, TEXT, WHITE, Book, Column, Live, Sheet, Value
 from toolkit.followup.workbook.register_page import RegisterTable
-from toolkit.model.action_plan import STATUSES, Activity
+from toolkit.model.action_plan import STATUSES, Activity, Status
 from toolkit.model.programme import Insight
 from toolkit.texts import Texts
 
@@ -230,7 +231,7 @@ def compose_stack(book: Book, sheet: Sheet, placed: Placed, title: str, labels: 
                 "fill": {"color": f"#{COLOURS[status]}"},
                 "border": {"color": WHITE, "width": 0.75},
                 "gap": 45,
-                "data_labels": {"value": True, "num_format": "0;;", "font": {**_LABEL, "color": WHITE, "bold": True}},
+                "data_labels": {"value": True, "num_format": "0;;", "font": {**_LABEL, "color": _pick_ink(status)}},
             }
         )
     chart.set_legend({"position": "top", "font": _LABEL})
@@ -238,6 +239,12 @@ def compose_stack(book: Book, sheet: Sheet, placed: Placed, title: str, labels: 
     chart.set_y_axis({**names, "line": {"color": LINE}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "num_font": {"color": MUTED}})
     return chart
+
+
+def _pick_ink(status: Status) -> str:
+    """Return the colour of the numbers on a status' bar, whichever reads better."""
+    light = compute_contrast(COLOURS[status], WHITE.lstrip("#")) >= compute_contrast(COLOURS[status], TEXT.lstrip("#"))
+    return WHITE if light else TEXT
 
 
 def describe_areas(areas: Sequence[tuple[Insight, AreaStatus]], texts: Texts) -> str:
