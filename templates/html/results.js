@@ -90,7 +90,7 @@ setInterval(function () {
 }, 1000);
 
 var source = new EventSource(view.getAttribute("data-live"));
-source.addEventListener("view", function (event) { lost.textContent = ""; take(JSON.parse(event.data)); });
+source.onmessage = (function (event) { lost.textContent = ""; take(JSON.parse(event.data)); });
 source.onopen = function () { lost.textContent = ""; };
 source.onerror = function () {
   lost.textContent = lost.getAttribute("data-said");

@@ -5,6 +5,7 @@
 Addresses do not mind the case, since QR codes hold capitals. Whatever a handler needs is in `app.state.site`.
 """
 
+import asyncio
 import contextlib
 import datetime
 import re
@@ -26,7 +27,12 @@ from toolkit.errors import StoreError
 from toolkit.model.link import Links
 from toolkit.resources import find_template_folder
 from toolkit.site import messages
+from toolkit.site.agree_page import show_others, take_agreement
+from toolkit.site.console_actions import by_own_form, hide_answer, revoke_links, set_show, set_stage, sign_out
+from toolkit.site.console_files import download_file, download_summary, take_sheet
+from toolkit.site.console_pages import for_facilitators, show_answers, show_code, show_counts, show_list, show_workshop
 from toolkit.site.context import Site
+from toolkit.site.facilitator import sign_in_by_address, sign_in_by_form
 from toolkit.site.feed import Feed, LocalFeed
 from toolkit.site.form import compose_forms
 from toolkit.site.form_page import show_form
@@ -34,7 +40,9 @@ from toolkit.site.guard import Guard
 from toolkit.site.health import show_health
 from toolkit.site.origin import find_host
 from toolkit.site.pages import Pages
+from toolkit.site.readings import SharedReadings
 from toolkit.site.respond import say_message
+from toolkit.site.results_page import follow_results, show_results
 from toolkit.site.save import take_answers, take_plain_form
 from toolkit.site.stage_page import follow_stage, show_stage
 from toolkit.site.start import show_start, take_code
@@ -62,7 +70,27 @@ def list_routes() -> list[BaseRoute]:
         Address("/R/{token}/answers", take_answers, methods=["POST"]),
         Address("/R/{token}/stage", show_stage),
         Address("/R/{token}/live", follow_stage),
+        Address("/R/{token}/RESULTS/{question}", show_results),
+        Address("/R/{token}/RESULTS/{question}/live", follow_results),
+        Address("/R/{token}/AGREE/{question}", show_others),
+        Address("/R/{token}/AGREE/{question}", take_agreement, methods=["POST"]),
         Address("/R/{token}/{question}", show_form, name="question"),
+        Address("/F", for_facilitators(show_list)),
+        Address("/F", sign_in_by_form, methods=["POST"]),
+        Address("/F/counts", for_facilitators(show_counts)),
+        Address("/F/summary", for_facilitators(download_summary)),
+        Address("/F/revoke", revoke_links, methods=["POST"]),
+        Address("/F/leave", sign_out, methods=["POST"]),
+        Address("/F/at/{workshop}", for_facilitators(show_workshop)),
+        Address("/F/at/{workshop}/counts", for_facilitators(show_counts)),
+        Address("/F/at/{workshop}/code", for_facilitators(show_code)),
+        Address("/F/at/{workshop}/answers/{question}", for_facilitators(show_answers)),
+        Address("/F/at/{workshop}/files/{file}", for_facilitators(download_file)),
+        Address("/F/at/{workshop}/stage", by_own_form(set_stage), methods=["POST"]),
+        Address("/F/at/{workshop}/show", by_own_form(set_show), methods=["POST"]),
+        Address("/F/at/{workshop}/hide", by_own_form(hide_answer), methods=["POST"]),
+        Address("/F/at/{workshop}/sheet", take_sheet, methods=["POST"]),
+        Address("/F/{key}", sign_in_by_address),
     ]
 
 
@@ -76,10 +104,13 @@ def create_app(
     make_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     most_together: int = MOST_TOGETHER,
     base_path: str = "",
+    secret: bytes | None = None,
+    database: str | None = None,
 ) -> Starlette:
     """Make the site of a programme; the store stays the caller's to close. `most_together` saves share a commit.
 
-    `base_path` is the prefix under which a reverse proxy shows the site.
+    `base_path` is the prefix under which a reverse proxy shows the site. `secret` is the programme's: without it the
+    facilitators' links end with the process. `database` names the store to programs that the site starts.
     """
     site = Site(
         plan=plan,
@@ -92,6 +123,10 @@ def create_app(
         now=now,
         make_id=make_id,
         tries=Tries(clock=time.monotonic, make_key=lambda: secrets.token_bytes(32)),
+        readings=SharedReadings(),
+        secret=secret or secrets.token_bytes(32),
+        database=database,
+        building=asyncio.Semaphore(1),
     )
     app = Starlette(
         routes=list_routes(),

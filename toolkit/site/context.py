@@ -1,5 +1,6 @@
 """What every handler of the site works with, made once: the programme's forms, the store, the writer, the feed."""
 
+import asyncio
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from toolkit.model.stage import Stage
 from toolkit.site.feed import Feed
 from toolkit.site.form import Form
 from toolkit.site.pages import Pages
+from toolkit.site.readings import SharedReadings
 from toolkit.site.tries import Tries
 from toolkit.site.writer import Writer
 from toolkit.store.store import Store
@@ -19,7 +21,11 @@ from toolkit.store.store import Store
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The site as its handlers see it: `forms` by token, `codes` from short code to token."""
+    """The site as its handlers see it: `forms` by token, `codes` from short code to token.
+
+    `secret` signs the facilitators' links and sessions; `database` is the store's address where it is not the usual
+    one; `building` lets one file at a time be built.
+    """
 
     plan: Plan
     forms: Mapping[str, Form]
@@ -31,6 +37,10 @@ class Site:
     now: Callable[[], datetime.datetime]
     make_id: Callable[[], str]
     tries: Tries
+    readings: SharedReadings
+    secret: bytes
+    database: str | None
+    building: asyncio.Semaphore
 
     def read_stage(self, form: Form) -> Stage:
         """Read how a form's workshop stands. Blocks: call it in a thread."""

@@ -76,6 +76,11 @@ class Pages:
         body = re.sub(r"\n\s*", "\n", said).encode()
         return Page(body=body, policy=compose_policy(style, script), private=private)
 
+    def render_part(self, template: str, texts: Texts, **values: Any) -> str:
+        """Render what is put into a page that stands there already."""
+        said = self._environment.get_template(template).render(texts=texts, **values)
+        return re.sub(r"\n\s*", "\n", said)
+
     def _read_source(self, name: str) -> str:
         source = (self._folder / name).read_text(encoding="utf-8")
         return shrink_style(source) if name.endswith(".css") else shrink_script(source)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from toolkit.chart.places import Box, LabelPlace, Spot, place_labels
+from toolkit.model.question import Question
 from toolkit.model.results import Bars, Cards, Dots, Portions, Ranks, Results, ScaleBars, Words
+from toolkit.sheet.links import compose_typed_address
+from toolkit.site.form import Form
 from toolkit.site.text_room import LETTER, CardPage, SizedWord, arrange_cards, size_words
 from toolkit.texts import Texts
 
@@ -114,6 +117,23 @@ class CardsView:
     caption: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ResultsView:
+    """The page of a question's answers. `state` is `hidden`, `empty` or `shown`; `body` is there in the last only.
+
+    `join` is empty where the form takes no more answers. `tone` is the number of the question's insight, or 1.
+    """
+
+    title: str
+    kicker: str
+    state: str
+    turnout: str
+    join: str
+    code: str
+    tone: int
+    body: "Body | None" = None
+
+
 Body = BarsView | ScaleView | RanksView | FieldView | WordsView | CardsView
 
 
@@ -139,6 +159,25 @@ def compose_body(results: Results, texts: Texts) -> Body:
             return CardsView(
                 pages=arrange_cards(shown.cards), count=len(shown.cards), caption=texts("Answers in people's own words")
             )
+
+
+def compose_results_view(
+    form: Form, question: Question, results: Results, *, shown: bool, open_: bool, texts: Texts
+) -> ResultsView:
+    """Compose the whole page. Without `shown` nothing of the answers is in it but how many there are."""
+    programme, step = form.programme, form.programme.step(question.step)
+    insight = programme.insight(question.insight)
+    heading = (form.workshop.group.name, step.title.say(texts.language) if step else "")
+    return ResultsView(
+        title=question.text.say(texts.language),
+        kicker=" · ".join(part for part in heading if part),
+        state=("shown" if results.answered else "empty") if shown else "hidden",
+        turnout=say_turnout(results.answered, form.workshop.expected, texts),
+        join=texts("{start} · code", start=compose_typed_address(form.links.start)) if open_ else "",
+        code=form.links.code,
+        tone=insight.number if insight else 1,
+        body=compose_body(results, texts) if shown and results.answered else None,
+    )
 
 
 def say_turnout(answered: int, expected: int | None, texts: Texts) -> str:

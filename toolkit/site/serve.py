@@ -11,10 +11,13 @@ from typing import Any
 import uvicorn
 
 from toolkit.commands.collect import open_plan_store
-from toolkit.commands.plan import Plan, find_links, read_plan
+from toolkit.commands.plan import find_links, read_plan
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
+from toolkit.sheet.secret import read_or_make_secret
 from toolkit.site.app import create_app
+from toolkit.site.context import Site
+from toolkit.site.facilitator import compose_link_address, make_link
 from toolkit.texts import Texts
 
 PORT_TAKEN = Message(
@@ -64,8 +67,9 @@ def serve_programme(
     links = find_links(plan, os.environ)
     listening = _open_port(host, port)
     with open_plan_store(plan, database, busy_seconds=BUSY_SECONDS) as store:
-        server = make_server(create_app(plan, links, store), host, port)
-        for line in _compose_welcome(plan, links, listening.getsockname()[1], texts):
+        app = create_app(plan, links, store, secret=read_or_make_secret(plan.folder, os.environ), database=database)
+        server = make_server(app, host, port)
+        for line in _compose_welcome(app.state.site, links, listening.getsockname()[1], texts):
             say(line)
         with contextlib.suppress(KeyboardInterrupt):  # raised again by the server after it has stopped as it should
             server.run(sockets=[listening])
@@ -97,11 +101,17 @@ def _open_port(host: str, port: int) -> socket.socket:
         raise InputError(Problem(place=place, message=PORT_TAKEN, facts={"port": port, "reason": reason})) from error
 
 
-def _compose_welcome(plan: Plan, links: Mapping[str, Links], port: int, texts: Texts) -> list[str]:
-    """Say where the forms are, by workshop."""
-    lines = [texts("The response site runs. On this computer: {address}", address=f"http://127.0.0.1:{port}/")]
-    start = next(iter(links.values())).start if links else plan.programme.base_url
+def _compose_welcome(site: Site, links: Mapping[str, Links], port: int, texts: Texts) -> list[str]:
+    """Say where the forms are, by workshop, and the facilitators' console."""
+    own = f"http://127.0.0.1:{port}"
+    link = make_link(site)
+    lines = [texts("The response site runs. On this computer: {address}", address=f"{own}/")]
+    start = next(iter(links.values())).start if links else site.plan.programme.base_url
     lines.append(texts("The QR codes lead to {address}", address=start))
     lines += [f"  {workshop}: {found.code} · {found.address}" for workshop, found in links.items()]
+    lines.append(
+        texts("For facilitators only, on this computer: {address}", address=compose_link_address(site, link, own))
+    )
+    lines.append(texts("For facilitators only, elsewhere: {address}", address=compose_link_address(site, link)))
     lines.append(texts("Press Ctrl+C to stop."))
     return lines

@@ -126,12 +126,17 @@ class Store:
             write_plan(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
         return plan.comparison
 
-    def read_responses(self, workshops: Sequence[str] | None = None, *, hidden: bool = False) -> tuple[Response, ...]:
-        """Read responses with their answers, by workshop and id; what is hidden only where asked for."""
+    def read_responses(
+        self, workshops: Sequence[str] | None = None, *, hidden: bool = False, items: Sequence[str] | None = None
+    ) -> tuple[Response, ...]:
+        """Read responses with their answers, by workshop and id; what is hidden only where asked for.
+
+        With `items`, their answers alone are read.
+        """
         found = _only(select(responses), workshops, hidden).order_by(responses.c.workshop, responses.c.id)
         with translate_faults(self.place), self._engine.begin() as connection:
             rows = connection.execute(found).all()
-            given = _read_answers_by_key(connection, workshops, hidden)
+            given = _read_answers_by_key(connection, workshops, hidden, items)
         return tuple(
             Response(
                 id=row.id,
@@ -324,11 +329,12 @@ def _leave_hidden_out(connection: Connection, query: Select) -> Select:  # type:
 
 
 def _read_answers_by_key(
-    connection: Connection, workshops: Sequence[str] | None, hidden: bool
+    connection: Connection, workshops: Sequence[str] | None, hidden: bool, items: Sequence[str] | None
 ) -> dict[int, tuple[Answer, ...]]:
     columns = (answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number)
     found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
     found = found if hidden else _leave_hidden_out(connection, found)
+    found = found if items is None else found.where(answers.c.item.in_(items))
     rows = connection.execute(found.order_by(answers.c.response, answers.c.item)).all()
     return {
         key: tuple(Answer(item=item, value=text if number is None else number) for _, item, text, number in group)
