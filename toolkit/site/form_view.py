@@ -1,7 +1,7 @@
 """Turn a form, its stage and what was written into what stands on the page, in one language. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model.instrument import Item
 from toolkit.model.question import Question
@@ -55,11 +55,15 @@ class QuestionView:
     limit: int = 0
     total: int = 0
     problems: tuple[str, ...] = ()
+    shown: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormView:
-    """The whole page. `other_languages` are (code, own name); `notices` are (heading, text)."""
+    """The whole page. `other_languages` are (code, own name); `notices` are (heading, text).
+
+    `waits` tells that the facilitator leads and has opened no question.
+    """
 
     token: str
     title: str
@@ -71,6 +75,7 @@ class FormView:
     notices: tuple[tuple[str, str], ...]
     questions: tuple[QuestionView, ...]
     problems: tuple[tuple[str, str], ...]
+    waits: bool
 
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
@@ -86,7 +91,8 @@ def compose_form_view(
     for number, question in enumerate(form.instrument.questions, 1):
         heading = "" if question.step == step else _say_step(form, question, texts)
         step = question.step
-        questions.append(_compose_question(form, question, number, heading, texts, written, problems))
+        view = _compose_question(form, question, number, heading, texts, written, problems)
+        questions.append(replace(view, shown=_is_shown(view, stage)))
     numbers = {view.id: view.number for view in questions}
     return FormView(
         token=form.token,
@@ -107,7 +113,13 @@ def compose_form_view(
             for item, problem in problems.items()
             if item in form.items
         ),
+        waits=stage.open and stage.pace == "led" and stage.focus not in numbers,
     )
+
+
+def _is_shown(view: QuestionView, stage: Stage) -> bool:
+    """Where the facilitator leads, the question in focus is shown, and what the participant has answered."""
+    return stage.pace == "own" or view.id == stage.focus or any(line.written for line in view.lines)
 
 
 def _say_step(form: Form, question: Question, texts: Texts) -> str:
@@ -153,7 +165,7 @@ def _compose_question(
         low=low.say(language),
         high=high.say(language),
         limit=question.max_choices,
-        total=question.total,
+        total=question.total if question.kind == "points" else 0,
         problems=tuple(line.problem for line in lines if line.problem),
     )
 
@@ -168,7 +180,9 @@ def _compose_rows(lines: tuple[Line, ...]) -> tuple[Row, ...]:
 
 
 def say_how_on_phone(question: Question, texts: Texts) -> str:
-    """Say in a few words how the question is answered; empty where the fields say it themselves."""
+    """Say in a few words how the question is answered; empty where its own help or its fields say it."""
+    if question.help:
+        return ""
     match question.kind:
         case "choices" if 0 < question.max_choices < len(question.choices):
             return texts("Choose at most {n}.", n=question.max_choices)

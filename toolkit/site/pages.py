@@ -29,6 +29,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
+_IN_SCRIPT = re.compile(
+    r"""(?P<kept>"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|(?<=[(,=:]\ )/(?![/ ])(?:[^/\\\n]|\\.)+/|(?<=\()/(?:[^/\\\n]|\\.)+/)"""
+    r"""|\s*(?P<sign>[{}()\[\];,:?<>=&|*])\s*|\s+"""
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +98,13 @@ def shrink_style(source: str) -> str:
 
 
 def shrink_script(source: str) -> str:
-    """Take indents and the lines that are comments out of a script; what stands within a line stays."""
+    """Take comment lines and needless blanks out of a script; what stands in quotation marks or a pattern stays.
+
+    Every statement of the source ends with a semicolon, so a line break is a blank like any other.
+    """
     lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    bare = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return _IN_SCRIPT.sub(lambda found: found["kept"] or found["sign"] or " ", bare).strip()
 
 
 @cache
