@@ -16,6 +16,7 @@ from toolkit.model.comparison import Compared, Estimate
 from toolkit.summary.answers import name_responses_table
 from toolkit.summary.charts import Block, compose_bars
 from toolkit.summary.codes import CODER_NAMES, name_codes_table
+from toolkit.summary.compare.quantities import count_share
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import CHART_ROWS, Heading, Page, find_address, find_column_width, find_shade
 from toolkit.summary.question_page import divide
@@ -176,12 +177,9 @@ def _write_counts(page: Page, top: int, matrix: _Matrix) -> int:
         scope = {"group_id": group} if group else {}
         return codes.sum(matrix.counted, theme=matrix.rows[row].quantity.theme, **scope)
 
-    return page.write_grid(top, _compose(page, matrix, "Count", matrix.number, "count", count_hits, write))
-
-
-def count_hits(found: Estimate) -> int:
-    """Return how many responses a share was made of."""
-    return round((found.value or 0) * found.n)
+    return page.write_grid(
+        top, _compose(page, matrix, "Count", matrix.number, "count", lambda found: count_share(found)[1], write)
+    )
 
 
 def _compose(

@@ -124,7 +124,7 @@ def compose_table(source: TableSource, texts: Texts) -> Table:
 
 def _compose_results(
     block: ResultsSource, question: Question, start: int, setting: Setting, findings: Findings
-) -> Block:
+) -> Block | None:
     """Show what was answered as a chart where that is asked for and can be; otherwise link to the room's own view."""
     results = (setting.results or {}).get(question.id)
     if setting.results is not None and question.kind != "text":
@@ -137,7 +137,10 @@ def _compose_results(
     return _compose_results_link(question, setting)
 
 
-def _compose_results_link(question: Question, setting: Setting) -> TextBlock:
+def _compose_results_link(question: Question, setting: Setting) -> TextBlock | None:
+    """Link to the room's own view; a deck that is made after the workshops may have none to link to."""
+    if question.id not in setting.links.results:
+        return None
     said = Run(text=question.text.say(setting.texts.language), italic=True)
     link = Run(text=setting.texts("See what the room answered"), link=setting.links.results[question.id])
     return TextBlock(paragraphs=(Paragraph(runs=(said,)), Paragraph(runs=(link,))))

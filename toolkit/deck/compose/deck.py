@@ -295,7 +295,7 @@ def _compose_own_notes(body: SlideBody, question: Question | None, setting: Sett
     for block in body.blocks:
         if isinstance(block, QrSource):
             yield compose_code_notes(links.address, links, texts)
-        elif isinstance(block, ResultsSource):
+        elif isinstance(block, ResultsSource) and block.id in links.results:
             yield note(texts("Results:"), links.results[block.id])
 
 
