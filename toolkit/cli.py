@@ -23,6 +23,7 @@ from toolkit.console import (
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+SUMMARY_OUTPUTS = ["workbook", "feedback", "report"]
 translate_click()
 
 
@@ -148,20 +149,35 @@ def collect(
 
 @main.command(cls=TranslatedCommand)
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
-@click.option("--out", type=_FILE, help="The workbook to write (default: out/summary.xlsx).")
-@click.option("--language", type=click.Choice(["sv", "en"]), help="The workbook's language (default: the first one).")
+@click.option("--out", type=_PATH, help="Where to write: a folder, or the workbook's file (default: out/).")
+@click.option("--language", type=click.Choice(["sv", "en"]), help="One language only (default: the programme's own).")
+@click.option("--only", "only", type=click.Choice(SUMMARY_OUTPUTS), multiple=True, help="Write only this (repeatable).")
+@click.option("--template", "template_file", type=_FILE, help="Another .pptx or .potx than the programme's.")
 @click.option("--report-template", type=_FILE, help="Another Word template (.docx, .dotx) than the programme's.")
 @click.pass_obj
 def summary(
-    console: Console, database: str | None, out: Path | None, language: str | None, report_template: Path | None
+    console: Console,
+    database: str | None,
+    out: Path | None,
+    language: str | None,
+    only: tuple[str, ...],
+    template_file: Path | None,
+    report_template: Path | None,
 ) -> None:
-    """Sum all collected answers up in one workbook, and in a report as Word file and PDF."""
+    """Sum all collected answers up: a workbook, feedback decks for the groups, a report as Word file and PDF."""
     from toolkit.commands.summary import write_summary
 
     run_recipe(
         console,
         lambda: write_summary(
-            console.folder, database=database, out=out, language=language, report_template=report_template
+            console.folder,
+            database=database,
+            out=out,
+            language=language,
+            only=only,
+            template=template_file,
+            report_template=report_template,
+            progress=console.progress,
         ),
     )
 

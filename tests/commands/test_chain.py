@@ -33,7 +33,7 @@ def test_the_demo_makes_everything_and_says_what_to_open_first(demo: tuple[Path,
 def test_what_to_open_first_is_told_as_seen_from_the_folder_that_holds_it(demo: tuple[Path, Ran]) -> None:
     guide = (demo[0] / "out/README.txt").read_text("utf-8")
     named = re.findall(r"^  \d\. (\S+)", guide, re.MULTILINE)
-    assert len(named) == 8  # four files, in two languages
+    assert len(named) == 10  # five files, in two languages
     assert all((demo[0] / "out" / name).is_file() for name in named)
     assert str(demo[0]) not in guide
 

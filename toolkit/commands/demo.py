@@ -11,14 +11,16 @@ from typing import Any
 
 from toolkit.collect.receipt import Receipt
 from toolkit.commands.build import BuiltProgramme, Progress, build_programme
-from toolkit.commands.collect import collect_files
+from toolkit.commands.collect import collect_files, open_plan_store
 from toolkit.commands.demo_answers import read_answer_pool
 from toolkit.commands.demo_files import FOLDER, DemoFile, write_demo_files
 from toolkit.commands.new import make_programme
-from toolkit.commands.plan import find_links, read_plan
+from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.commands.summary import WrittenSummary, write_summary
 from toolkit.errors import Problem
 from toolkit.files import write_bytes
+from toolkit.model.plain_text import digest_text, tidy_text
+from toolkit.model.publication import Decision
 from toolkit.model.text import Text
 from toolkit.texts import Texts, load_texts
 
@@ -26,6 +28,7 @@ DEFAULT_FOLDER = Path("workshop-demo")
 NOTE = "EXAMPLE: every answer is made up."
 TAKEN_AT = "2027-05-03T09:00"
 WRITTEN_ON = datetime.date(2027, 5, 3)
+QUOTABLE = ("vision", "okar", "frukter", "nasta-steg")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +80,13 @@ class Demonstration:
             "  2. {pdf}  (its response sheet on paper; the .xlsx beside it is the one for Excel)\n"
             "  3. {summary}  (all answers summed up)\n"
             "  4. {report}  (the report for the management; the .docx beside it is the one to edit)\n"
+            "  5. {feedback}  (what the group gets back; one such file a workshop, and one over all)\n"
             "All answers are made up; they lie in {demo}, apart from your own.",
             deck=str(out / entry["files"]["deck"]),
             pdf=str(out / entry["files"]["sheet_pdf"]),
             summary=str(out / self.summary.path.name),
-            report=str(out / self.summary.find_report(texts.language).pdf.name),
+            report=str(out / self.summary.find_report(texts.language).name),
+            feedback=str(out / self.built.workshops[0].workshop / "feedback.pptx"),
             demo=str(out / FOLDER),
         )
 
@@ -105,11 +110,30 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
     for file in write_demo_files(plan, find_links(plan), read_answer_pool(), built.out):
         taken = collect_files(folder, [file.path], database=str(database), copy=file.copy or None, taken_at=TAKEN_AT)
         receipts.append((file, taken.receipts[0]))
+    mark_quotable(plan, str(database))
     note = Text(sv=load_texts("sv")(NOTE), en=NOTE)
-    summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note)
+    summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note, progress=progress)
     made = Demonstration(
         folder=folder, built=built, receipts=tuple(receipts), summary=summary, readme=built.out / "README.txt"
     )
     guides = "\n\n".join(made.guide(load_texts(language)) for language in plan.programme.languages)
     write_bytes(made.readme, (guides + "\n").encode())
     return made
+
+
+def mark_quotable(plan: Plan, database: str) -> None:
+    """Mark some of the example answers as quotable, as a facilitator would: every third one to a few questions."""
+    with open_plan_store(plan, database) as store:
+        made = [
+            Decision(
+                workshop=response.workshop,
+                response=response.id,
+                item=answer.item,
+                digest=digest_text(tidy_text(str(answer.value))),
+                quotable=True,
+            )
+            for response in store.read_responses()[::3]
+            for answer in response.answers
+            if answer.item in QUOTABLE
+        ]
+        store.take_decisions(made, decided_at=TAKEN_AT)

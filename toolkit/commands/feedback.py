@@ -4,7 +4,6 @@ The outline is the programme's own where there is one, else the one that comes w
 workshop's language; the one over all in the summary's.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,11 +33,9 @@ NOT_TEXT = Message("The outline is not a text file.", "Save it as plain text in 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenDeck:
-    """A feedback deck: whose it is (empty for everyone's), where it stands, how many slides it has."""
+    """Where a feedback deck stands, and what was noticed."""
 
-    workshop: str
     path: Path
-    slides: int
     notices: tuple[Problem, ...]
 
 
@@ -52,25 +49,27 @@ class FeedbackRoom:
     read_file: ReadFile
     out: Path
 
-    def list_decks(self, language: str) -> tuple[Workshop, ...]:
-        """List whom there is a deck for: everyone, and each workshop with responses."""
+    @property
+    def workshops(self) -> tuple[Workshop, ...]:
+        """The workshops that there is something to tell: those with responses."""
         held = {counted.workshop.id for counted in self.analysis.working.summary.responses}
-        everyone = compose_everyone(load_texts(language))
-        return (everyone, *(workshop for workshop in self.plan.workshops if workshop.id in held)) if held else ()
+        return tuple(workshop for workshop in self.plan.workshops if workshop.id in held)
 
-    def write(self, workshop: Workshop) -> WrittenDeck:
-        """Write one deck whole or not at all. Raises InputError with the outline's problems."""
+    def write_everyone(self, language: str, name: str) -> WrittenDeck:
+        """Write the deck over all groups. Raises InputError with the outline's problems."""
+        texts = load_texts(language)
+        path = self.out / name
+        feedback = compose_feedback(self.analysis, "", texts)
+        return WrittenDeck(path=path, notices=self._fit_and_write(compose_everyone(texts), feedback, texts, path))
+
+    def write_workshop(self, workshop: Workshop) -> WrittenDeck:
+        """Write a workshop's deck: what its group said, in the workshop's language."""
         texts = load_texts(workshop.language)
-        group = "" if workshop.id == EVERYONE else workshop.group.id
-        feedback = compose_feedback(self.analysis, group, texts)
-        own = "" if workshop.id == EVERYONE else workshop.id
-        path = self.out / own / "feedback.pptx"
-        slides, notices = self._fit_and_write(workshop, feedback, texts, path)
-        return WrittenDeck(workshop=own, path=path, slides=slides, notices=notices)
+        path = self.out / workshop.id / "feedback.pptx"
+        feedback = compose_feedback(self.analysis, workshop.group.id, texts)
+        return WrittenDeck(path=path, notices=self._fit_and_write(workshop, feedback, texts, path))
 
-    def _fit_and_write(
-        self, workshop: Workshop, feedback: Feedback, texts: Texts, path: Path
-    ) -> tuple[int, tuple[Problem, ...]]:
+    def _fit_and_write(self, workshop: Workshop, feedback: Feedback, texts: Texts, path: Path) -> tuple[Problem, ...]:
         programme = self.plan.programme
         name, source = read_feedback_outline(self.plan.folder, texts.language)
         tailored = tailor_outline(
@@ -96,7 +95,7 @@ class FeedbackRoom:
         if problems:
             raise InputError(problems)
         write_deck(fitted, self.template, path, draw_png)
-        return len(fitted.slides), (*notices, *remarks, *found)
+        return *notices, *remarks, *found
 
 
 def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, out: Path) -> FeedbackRoom:
@@ -108,11 +107,6 @@ def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, ou
         read_file=open_programme_files(plan.folder),
         out=out,
     )
-
-
-def write_feedback(room: FeedbackRoom, language: str) -> Iterator[WrittenDeck]:
-    """Write every deck, one after the other."""
-    return map(room.write, room.list_decks(language))
 
 
 def compose_everyone(texts: Texts) -> Workshop:

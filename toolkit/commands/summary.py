@@ -1,65 +1,125 @@
-"""All collected answers → one analysis → the workbook over all workshops, and the report for the management."""
+"""All collected answers → one analysis → the outputs made from it: the workbook, feedback decks, reports."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from toolkit.commands.analysis import read_analysis
-from toolkit.commands.plan import read_plan
+from toolkit.commands.build import Progress
+from toolkit.commands.feedback import WrittenDeck, open_feedback
+from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
-from toolkit.commands.report_files import WrittenReport, compose_report_facts, find_report_template, write_report
+from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
 from toolkit.errors import Problem
-from toolkit.model.analysis import Analysis
+from toolkit.model.analysis import Analysis, MethodFacts
 from toolkit.model.text import Text
 from toolkit.summary.report.compose import compose_report
 from toolkit.summary.workbook import write_workbook
 from toolkit.texts import Texts, load_texts
 
 NO_NOTE = Text()
+OUTPUTS = ("workbook", "feedback", "report")
+"""What --only may name, in the order it is made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenFile:
+    """A file that was written, and which output it belongs to. A report's is its PDF; `beside` is its Word file."""
+
+    output: str
+    path: Path
+    beside: Path | None = None
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenSummary:
-    """The workbook and the reports, and how much they sum up."""
+    """What was written, and how much it sums up."""
 
-    path: Path
-    reports: tuple[WrittenReport, ...]
-    workshops: int
-    responses: int
-    answers: int
+    out: Path
+    files: tuple[WrittenFile, ...]
+    method: MethodFacts
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
 
-    def find_report(self, language: str) -> WrittenReport:
-        """Return the report in a language, or the first one."""
-        return next((each for each in self.reports if each.pdf.stem.endswith(f"-{language}")), self.reports[0])
+    @property
+    def path(self) -> Path:
+        """Return the workbook's place, or that of whatever was written first."""
+        return self.files[0].path if self.files else self.out
+
+    def list_paths(self, output: str) -> tuple[Path, ...]:
+        """List the files of one output."""
+        return tuple(file.path for file in self.files if file.output == output)
+
+    def find_report(self, language: str) -> Path:
+        """Return the report in a language as PDF, or the first one."""
+        reports = self.list_paths("report")
+        return next((path for path in reports if path.stem.endswith(f"-{language}")), reports[0])
 
     def describe(self, texts: Texts) -> str:
         """Say what was summed up, and where it stands."""
-        said = texts(
-            "Summed up {answers} answers in {responses} responses from {workshops} workshops: {path}",
-            answers=self.answers,
-            responses=self.responses,
-            workshops=self.workshops,
-            path=str(self.path),
-        )
-        reports = [
-            texts("The report: {docx} (to edit) and {pdf}", docx=str(report.docx), pdf=str(report.pdf))
-            for report in self.reports
+        said = [
+            texts(
+                "Summed up {answers} answers in {responses} responses from {workshops} workshops: {path}",
+                answers=self.method.answers,
+                responses=self.method.responses,
+                workshops=self.method.workshops,
+                path=str(self.path),
+            )
         ]
-        return "\n".join([said, *reports])
+        decks = self.list_paths("feedback")
+        if decks:
+            first = texts("{path} for everyone", path=str(decks[0]))
+            said.append(
+                texts.plural("{n} feedback deck: {first}", "{n} feedback decks: {first}", len(decks), first=first)
+            )
+        said += [
+            texts("The report: {docx} (to edit) and {pdf}", docx=str(file.beside), pdf=str(file.path))
+            for file in self.files
+            if file.beside
+        ]
+        if self.method.undecided:
+            said.append(
+                texts.plural(
+                    "{n} answer may tell who somebody is, and is masked until a facilitator has decided.",
+                    "{n} answers may tell who somebody is, and are masked until a facilitator has decided.",
+                    self.method.undecided,
+                )
+            )
+        return "\n".join(said)
 
     def facts(self) -> Mapping[str, Any]:
         """Return the same as values."""
+        outputs = dict.fromkeys(file.output for file in self.files)
         return {
             "path": str(self.path),
-            "reports": [{"docx": str(report.docx), "pdf": str(report.pdf)} for report in self.reports],
-            "workshops": self.workshops,
-            "responses": self.responses,
-            "answers": self.answers,
+            "reports": [{"docx": str(file.beside), "pdf": str(file.path)} for file in self.files if file.beside],
+            "workshops": self.method.workshops,
+            "responses": self.method.responses,
+            "answers": self.method.answers,
+            "flagged": self.method.flagged,
+            "undecided": self.method.undecided,
+            "withheld": self.method.withheld,
+            "files": {output: [str(path) for path in self.list_paths(output)] for output in outputs},
         }
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """What every output is written from."""
+
+    plan: Plan
+    analysis: Analysis
+    texts: Texts
+    languages: tuple[str, ...]
+    """Languages of what is written once a language, the summary's own first."""
+    out: Path
+    workbook: Path
+    template: Path | None
+    report_template: Path | None
 
 
 def write_summary(
@@ -68,41 +128,95 @@ def write_summary(
     database: str | None = None,
     out: Path | None = None,
     language: str | None = None,
+    only: Sequence[str] = (),
+    template: Path | None = None,
     report_template: Path | None = None,
     written_on: datetime.date | None = None,
     note: Text = NO_NOTE,
+    progress: Progress | None = None,
 ) -> WrittenSummary:
-    """Write the summary; `written_on` defaults to today, `note` is said in every output."""
+    """Write every output, or `only` some; `out` is a folder, or the workbook's file with the rest beside it.
+
+    `written_on` defaults to today, `note` is said in every output.
+    """
     plan = read_plan(folder)
     analysis, noticed = read_analysis(plan, database, written_on or datetime.date.today(), note)
-    path = out or folder / "out" / "summary.xlsx"
-    texts = load_texts(language or plan.programme.languages[0])
+    out = out or folder / "out"
+    workbook = out if out.suffix.lower() == ".xlsx" else out / "summary.xlsx"
+    own = language or plan.programme.languages[0]
+    others = () if language else tuple(each for each in plan.programme.languages if each != own)
+    job = _Job(
+        plan=plan,
+        analysis=analysis,
+        texts=load_texts(own),
+        languages=(own, *others),
+        out=workbook.parent,
+        workbook=workbook,
+        template=template,
+        report_template=find_report_template(folder, plan.programme, report_template),
+    )
+    steps = [step for output in OUTPUTS if not only or output in only for step in _LISTS[output](job)]
+    written = (step() for step in steps)
+    files = tuple(progress(written, len(steps), "Summing up") if progress else written)
+    return WrittenSummary(
+        out=job.out,
+        files=files,
+        method=analysis.method,
+        notices=drop_repeats([*noticed, *(notice for file in files for notice in file.notices)]),
+    )
+
+
+Step = Callable[[], WrittenFile]
+
+
+def _list_workbook(job: _Job) -> Iterator[Step]:
+    yield partial(_write_workbook, job)
+
+
+def _write_workbook(job: _Job) -> WrittenFile:
+    analysis = job.analysis
     notices = write_workbook(
         analysis.working.summary,
-        plan.programme,
-        texts,
-        path,
+        analysis.programme,
+        job.texts,
+        job.workbook,
         analysis.written_on,
-        minimum=plan.programme.min_group,
-        note=note.say(texts.language),
+        minimum=analysis.method.minimum,
+        note=analysis.note.say(job.texts.language),
         analysis=analysis,
     )
-    template = find_report_template(folder, plan.programme, report_template)
-    reports = tuple(
-        _write_report(analysis, path.parent, each, template)
-        for each in ((language,) if language else plan.programme.languages)
-    )
-    return WrittenSummary(
-        path=path,
-        reports=reports,
-        workshops=analysis.method.workshops,
-        responses=analysis.method.responses,
-        answers=analysis.method.answers,
-        notices=drop_repeats([*noticed, *notices, *(notice for report in reports for notice in report.notices)]),
-    )
+    return WrittenFile(output="workbook", path=job.workbook, notices=notices)
 
 
-def _write_report(analysis: Analysis, out: Path, language: str, template: Path | None) -> WrittenReport:
-    texts = load_texts(language)
-    report = compose_report(analysis, texts, compose_report_facts(analysis.programme, texts))
-    return write_report(report, out, f"report-{language}", template)
+def _list_feedback(job: _Job) -> Iterator[Step]:
+    """List the feedback decks: one over all in each language, one a workshop in its own."""
+    room = open_feedback(job.plan, job.analysis, job.template, job.out)
+
+    for language in job.languages:
+        suffix = "" if language == job.languages[0] else f"-{language}"
+        yield partial(_write_deck, partial(room.write_everyone, language, f"feedback{suffix}.pptx"))
+    for workshop in room.workshops:
+        yield partial(_write_deck, partial(room.write_workshop, workshop))
+
+
+def _write_deck(write: Callable[[], WrittenDeck]) -> WrittenFile:
+    deck = write()
+    return WrittenFile(output="feedback", path=deck.path, notices=deck.notices)
+
+
+def _list_reports(job: _Job) -> Iterator[Step]:
+    for language in job.languages:
+        yield partial(_write_report, job, load_texts(language))
+
+
+def _write_report(job: _Job, texts: Texts) -> WrittenFile:
+    report = compose_report(job.analysis, texts, compose_report_facts(job.plan.programme, texts))
+    written = write_report(report, job.out, f"report-{texts.language}", job.report_template)
+    return WrittenFile(output="report", path=written.pdf, beside=written.docx, notices=written.notices)
+
+
+_LISTS: Mapping[str, Callable[[_Job], Iterator[Step]]] = {
+    "workbook": _list_workbook,
+    "feedback": _list_feedback,
+    "report": _list_reports,
+}

@@ -29,6 +29,8 @@ from toolkit.summary.wording import say_date, say_share
 from toolkit.texts import Texts
 
 _MOST_QUOTES = 3
+_LONG_QUOTE = 160
+"""Characters of a quote that is not chosen before shorter ones."""
 _MOST_SENTENCES = 6
 _MOST_STEPS = 8
 _MOST_WORDS = 12
@@ -238,19 +240,21 @@ def _say_themes(rows: tuple[Compared, ...], scope: str, texts: Texts) -> str:
 
 def _show_quotes(quotes: list[Quote], texts: Texts) -> tuple[ShownQuote, ...]:
     """Choose a few quotes, of as many themes as can be, the shorter first: they are to be read from the back row."""
-    chosen, seen = list[Quote](), set[str]()
-    ordered = sorted(quotes, key=lambda quote: (len(quote.text) > 160, len(quote.themes) == 0))
-    for quote in [*(one for one in ordered if one.themes), *ordered]:
-        theme = quote.themes[0] if quote.themes else ""
-        if len(chosen) < _MOST_QUOTES and quote not in chosen and theme not in seen:
-            chosen.append(quote)
-            seen.add(theme)
+    fitting = sorted(quotes, key=lambda quote: (len(quote.text) > _LONG_QUOTE, not quote.themes))
+    chosen: dict[str, Quote] = {}
+    themes: set[str] = set()
+    for quote in fitting:
+        if quote.themes and themes.isdisjoint(quote.themes):
+            chosen.setdefault(quote.text, quote)
+            themes.update(quote.themes)
+    for quote in fitting:
+        chosen.setdefault(quote.text, quote)
     return tuple(
         ShownQuote(
             text=quote.text,
             language=quote.language if quote.language != texts.language else "",
         )
-        for quote in chosen
+        for quote in list(chosen.values())[:_MOST_QUOTES]
     )
 
 
