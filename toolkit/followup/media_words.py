@@ -11,7 +11,11 @@ from toolkit.followup.media import MediaExposure, Month, Scope, Year
 from toolkit.followup.wording import say_change, say_day, say_month, say_number, say_share
 from toolkit.texts import Texts
 
-SCOPE_NAMES: dict[Scope, str] = {"international": "International", "swedish": "Swedish", "unplaced": "No country given"}
+SCOPE_NAMES: dict[Scope, str] = {
+    "international": "International",
+    "swedish": "In Sweden",
+    "unplaced": "No country given",
+}
 SCOPE_COLOURS: dict[Scope, str] = {"international": "165C60", "swedish": "B7791F", "unplaced": "7A858C"}
 OUTLIER_COLOUR = "A32A22"
 _MOST_TOPICS = 8
