@@ -18,6 +18,7 @@ class Prose:
     title: Text
     subtitle: Text
     template: str = ""
+    status_page: bool = True
     facts: tuple[tuple[Text, Text], ...] = ()
     background: tuple[Text, ...] = ()
     decided: tuple[Text, ...] = ()
@@ -31,7 +32,7 @@ class Prose:
 def read_prose(folder: Path) -> Prose:
     """Read the file; without it all is left to be written. Raises InputError with what is wrong in it."""
     table = read_toml(folder / PROSE_FILE, PROSE_FILE, REPORT_SETTINGS)
-    table.check_keys("title", "subtitle", "template", "facts", *_LISTS)
+    table.check_keys("title", "subtitle", "template", "status_page", "facts", *_LISTS)
     facts = []
     for fact in table.tables("facts"):
         fact.check_keys("label", "value")
@@ -40,6 +41,7 @@ def read_prose(folder: Path) -> Prose:
         title=table.text("title"),
         subtitle=table.text("subtitle"),
         template=table.word("template"),
+        status_page=table.value("status_page", bool, True),
         facts=tuple(facts),
         **{key: table.texts(key) for key in _LISTS},
     )

@@ -40,6 +40,7 @@ from toolkit.site.guard import Guard
 from toolkit.site.health import show_health
 from toolkit.site.origin import find_host
 from toolkit.site.pages import Pages
+from toolkit.site.plan_page import show_plan
 from toolkit.site.readings import SharedReadings
 from toolkit.site.respond import say_message
 from toolkit.site.results_page import follow_results, show_results
@@ -65,6 +66,7 @@ def list_routes() -> list[BaseRoute]:
         Address("/", show_start, name="start"),
         Address("/", take_code, methods=["POST"]),
         Address("/healthz", show_health),
+        Address("/PLAN", show_plan, name="plan"),
         Address("/R/{token}", show_form, name="form"),
         Address("/R/{token}", take_plain_form, methods=["POST"]),
         Address("/R/{token}/answers", take_answers, methods=["POST"]),

@@ -50,5 +50,10 @@ MALFORMED = Message("What was sent cannot be read.", "Load the page again.")
 FOREIGN = Message(
     "This was sent from another site's page, so it was not taken.", "Open the form again from the QR code."
 )
+NO_PLAN = Message("There is no action plan to show here.", "Ask whoever sent you the link.")
+PLAN_AT_FAULT = Message(
+    "The action plan cannot be shown just now: there is a fault in its register.",
+    "Whoever looks after the plan sees what it is with: toolkit followup",
+)
 FAULT = Message("The site itself is at fault here, not you.", "What was saved before is kept. Load the page again.")
 NOT_YOURS = Message("This response cannot be changed from here.", "Open the form again from the QR code.")
