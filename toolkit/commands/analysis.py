@@ -13,11 +13,13 @@ from toolkit.model.publication import Decision
 from toolkit.model.response import Response
 from toolkit.model.tally import Summary, tally_responses
 from toolkit.model.text import LANGUAGES, Text
-from toolkit.model.themes import Coding
+from toolkit.model.themes import Coding, HumanCoding
 from toolkit.store.engine import find_store_file
 from toolkit.summary.analysis import compose_analysis
 from toolkit.summary.care.open_answers import say_personal
 from toolkit.summary.care.personal import Names, parse_names
+from toolkit.summary.themes.code import compose_coding
+from toolkit.summary.themes.forms import find_base
 from toolkit.tabular import decode_text
 from toolkit.texts import load_texts
 
@@ -34,6 +36,7 @@ class Kept:
 
     responses: tuple[Response, ...] = ()
     decisions: dict[AnswerKey, Decision]
+    codings: dict[AnswerKey, HumanCoding]
 
 
 def read_analysis(
@@ -48,18 +51,18 @@ def read_analysis(
         written_on=written_on,
         version=__version__,
         say={language: say_personal(load_texts(language)) for language in LANGUAGES},
-        coding=code_summary(plan, summary),
+        coding=code_summary(plan, summary, kept),
         decisions=kept.decisions,
         names=read_names(plan),
         note=note,
+        stem=find_base,
     )
     return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)))
 
 
-def code_summary(plan: Plan, summary: Summary) -> Coding:
-    """Give every open answer its themes."""
-    del plan, summary
-    return Coding()
+def code_summary(plan: Plan, summary: Summary, kept: Kept) -> Coding:
+    """Give every open answer its themes: those that a person gave it, or else those of the theme book."""
+    return compose_coding(summary, plan.themes, kept.codings)
 
 
 def read_kept(plan: Plan, database: str | None) -> Kept:
@@ -68,9 +71,11 @@ def read_kept(plan: Plan, database: str | None) -> Kept:
     if file is not None and not file.exists():
         if database:
             raise InputError(Problem(place=Place(file=str(file)), message=NO_STORE))
-        return Kept(decisions={})
+        return Kept(decisions={}, codings={})
     with open_plan_store(plan, database) as store:
-        return Kept(responses=tuple(store.read_responses()), decisions=store.read_decisions())
+        return Kept(
+            responses=tuple(store.read_responses()), decisions=store.read_decisions(), codings=store.read_codings()
+        )
 
 
 def read_names(plan: Plan) -> Names:

@@ -154,12 +154,12 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
 
 def find_demands(plan: Plan, action_plan: ActionPlan, database: str | None) -> Demands:
     """Count what the collected answers ask of the action plan."""
-    responses = read_kept(plan, database).responses
-    if not responses:
+    kept = read_kept(plan, database)
+    if not kept.responses:
         return Demands()
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, responses)
+    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses)
     return tally_demands(
-        plan.programme, action_plan.activities, action_plan.links, summary, code_summary(plan, summary)
+        plan.programme, action_plan.activities, action_plan.links, summary, code_summary(plan, summary, kept)
     )
 
 

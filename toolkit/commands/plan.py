@@ -13,6 +13,7 @@ from toolkit.model.instrument import Instrument, compose_instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
+from toolkit.model.themes import ThemeBook
 from toolkit.model.workshop import Workshop
 from toolkit.resources import find_template_folder
 
@@ -30,6 +31,7 @@ class Plan:
     workshops: tuple[Workshop, ...]
     bank: tuple[Question, ...]
     instruments: Mapping[str, Instrument]
+    themes: ThemeBook
     notices: tuple[Problem, ...]
 
     @property
@@ -69,6 +71,7 @@ def read_plan(folder: Path) -> Plan:
         instruments={
             workshop.id: compose_instrument(found.programme.id, workshop, found.bank) for workshop in found.workshops
         },
+        themes=found.themes,
         notices=found.notices,
     )
 

@@ -93,6 +93,8 @@ class Programme:
     min_group: int = 5
     """Fewest responses behind a figure that is published (see summary/care/)."""
     report: ReportSettings = field(default_factory=ReportSettings)
+    themes: str = "questions/themes.toml"
+    """The theme book; a programme may have none."""
     names: str = ""
     """A file of persons' names, one a line, that are masked in published answers; empty for none."""
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
+from toolkit.model.themes import ThemeBook
 from toolkit.model.workshop import Workshop
 from toolkit.reading import messages
 from toolkit.reading.bank_file import check_audiences, parse_bank
 from toolkit.reading.groups_file import parse_workshops
 from toolkit.reading.programme_file import PROGRAMME_FILE, parse_programme
+from toolkit.reading.themes_file import parse_themes
 from toolkit.reading.toml_section import Section
 from toolkit.tabular import read_content, read_rows
 
@@ -26,6 +28,7 @@ class ProgrammeFolder:
     programme: Programme
     workshops: tuple[Workshop, ...]
     bank: tuple[Question, ...]
+    themes: ThemeBook
     notices: tuple[Problem, ...]
 
 
@@ -50,8 +53,11 @@ def read_folder(folder: Path) -> ProgrammeFolder:
         asked = {question.id: any(map(question.audience.includes, workshops)) for question in bank}
         check_audiences(bank, roots, asked, [workshop.group.id for workshop in workshops])
     problems += _gather(roots)
+    themes = _read_themes(folder, programme, problems)
     _raise_faults(problems)
-    return ProgrammeFolder(programme=programme, workshops=workshops, bank=bank, notices=tuple(_sort(problems)))
+    return ProgrammeFolder(
+        programme=programme, workshops=workshops, bank=bank, themes=themes, notices=tuple(_sort(problems))
+    )
 
 
 def read_programme(folder: Path) -> Programme:
@@ -76,6 +82,14 @@ def read_bank(folder: Path, programme: Programme) -> tuple[Question, ...]:
     bank, roots = _read_bank(folder, programme.questions, programme, problems)
     _raise_faults((*problems, *_gather(roots)))
     return bank
+
+
+def read_themes(folder: Path, programme: Programme) -> ThemeBook:
+    """Read the theme book; an empty one where there is none. Raises InputError with every problem in it."""
+    problems: list[Problem] = []
+    book = _read_themes(folder, programme, problems)
+    _raise_faults(problems)
+    return book
 
 
 def _read_programme(folder: Path) -> tuple[Programme | None, Section]:
@@ -111,6 +125,20 @@ def _read_bank(
     return parse_bank(contents, programme)
 
 
+def _read_themes(folder: Path, programme: Programme, problems: list[Problem]) -> ThemeBook:
+    if not _is_file(folder / programme.themes):
+        return ThemeBook()  # where programme.toml names it, it was reported there
+    try:
+        book, root = parse_themes(
+            read_content(folder / programme.themes, programme.themes), programme.themes, programme
+        )
+    except InputError as error:
+        problems += error.problems
+        return ThemeBook()
+    problems += root.problems
+    return book
+
+
 def _find_missing_files(folder: Path, programme: Programme, root: Section) -> list[Problem]:
     """Return a problem for each file that programme.toml names and that is not there, at the line that names it."""
     before = len(root.problems)
@@ -118,6 +146,7 @@ def _find_missing_files(folder: Path, programme: Programme, root: Section) -> li
     named += ((file, ("questions", index)) for index, file in enumerate(programme.questions))
     named += ((file, ("outlines", language)) for language, file in programme.outlines.items())
     named += [(programme.template, ("template",))] if programme.template else []
+    named += [(programme.themes, ("themes",))] if "themes" in root.values else []
     named += [(programme.names, ("privacy", "names"))] if programme.names else []
     named += [(programme.report.template, ("report", "template"))] if programme.report.template else []
     for file, keys in named:

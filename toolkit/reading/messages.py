@@ -120,6 +120,25 @@ UNKNOWN_GROUP = Message(
     "'{value}' in `audience` is no group of the workshops.", "Check the spelling; the groups are: {known}."
 )
 
+# --- the theme book -----------------------------------------------------------------------------------------------
+SAME_THEME_NAME = Message(
+    "Two themes are called “{name}” in the language '{language}', so nobody could tell them apart.", "Rename one."
+)
+DIVIDED_NAME = Message(
+    "The name “{name}” holds a '{divider}', which divides two themes in the worksheet for coding.",
+    "Write another sign there.",
+)
+NO_TERMS = Message(
+    "The theme has no words to find it by, so only people can give it.", "Add words if the program is to find it."
+)
+TERM_WITHOUT_WORD = Message("“{term}” is not a word of at least two letters.", "Write a word, or remove it.")
+MARK_INSIDE_TERM = Message(
+    "In “{term}” a = or * stands where it means nothing.", "Put = before the word, or * after it; as in =mål, alumn*."
+)
+AREA_OF_ANOTHER_INSIGHT = Message(
+    "The area '{area}' belongs to the insight '{insight}'.", "Write that insight, or another area."
+)
+
 # --- groups.csv, groups.xlsx --------------------------------------------------------------------------------------
 MISSING_COLUMN = Message(
     "The column '{column}' is missing.", "The header must hold at least: {needed}. In Swedish: {swedish}."

@@ -13,6 +13,8 @@ from toolkit.reading import messages
 from toolkit.reading.toml_section import Section, check_ids, parse_toml
 
 PROGRAMME_FILE = "programme.toml"
+DEFAULT_THEMES = "questions/themes.toml"
+"""Read where it lies, unless another theme book is named."""
 _REQUIRED = ("id", "title", "organisation", "languages", "base_url", "questions", "outlines", "steps")
 _KEYS = (
     *_REQUIRED,
@@ -23,6 +25,7 @@ _KEYS = (
     "retention_days",
     "privacy",
     "report",
+    "themes",
     "insights",
     "areas",
 )
@@ -63,6 +66,7 @@ def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Program
         groups=root.word("groups", "groups.csv"),
         # An empty template is the natural way to say "the one that comes along".
         template=root.word("template") if root.values.get("template") != "" else "",
+        themes=root.word("themes", DEFAULT_THEMES),
         layouts=_parse_names(root.section("layouts")),
         contact=root.text("contact"),
         retention_days=root.number("retention_days", 730, 1, _MOST_DAYS),

@@ -111,6 +111,17 @@ MIGRATIONS = (
                 id {text} NOT NULL PRIMARY KEY, made_at {text} NOT NULL, revoked_at {text})""",
         ),
     ),
+    Migration(
+        version=5,
+        title="Themes that people gave to answers",
+        statements=(
+            """CREATE TABLE codings (
+                number {identity}, response INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE,
+                item {text} NOT NULL, themes {text} NOT NULL, digest {text} NOT NULL,
+                released BOOLEAN NOT NULL DEFAULT FALSE, coded_at {text} NOT NULL)""",
+            "CREATE INDEX codings_by_response ON codings (response)",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

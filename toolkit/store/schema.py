@@ -121,6 +121,32 @@ decisions = Table(
     comment="What facilitators decided about publishing single answers; nothing is overwritten",
 )
 
+codings = Table(
+    "codings",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="Running number; of several for one answer the last one holds"),
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        nullable=False,
+        comment="The response whose answer it is about (responses.key)",
+    ),
+    Column("item", Text, nullable=False, comment="The item whose answer it is about"),
+    Column("themes", Text, nullable=False, comment="Ids of all the themes it is about, spaces between; empty for none"),
+    Column("digest", Text, nullable=False, comment="Digest of the answer as it was coded, to tell if it was corrected"),
+    Column(
+        "released",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="Whether the person gave the answer back, to be coded by the program again",
+    ),
+    Column("coded_at", Text, nullable=False, comment="When it was taken in, as ISO 8601 to the minute"),
+    Index("codings_by_response", "response"),
+    comment="What people said that single answers are about, before whatever the program finds; nothing is overwritten",
+)
+
 superseded = Table(
     "superseded",
     METADATA,

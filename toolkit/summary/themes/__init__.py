@@ -1,0 +1,1 @@
+"""Open answers and the theme book → codes with the words that gave them, suggestions, duplicates; the worksheet."""
