@@ -23,7 +23,7 @@ from toolkit.console import (
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
-SUMMARY_OUTPUTS = ["workbook", "feedback", "report"]
+SUMMARY_OUTPUTS = ["workbook", "feedback", "report", "data"]
 translate_click()
 
 
@@ -164,7 +164,7 @@ def summary(
     template_file: Path | None,
     report_template: Path | None,
 ) -> None:
-    """Sum all collected answers up: a workbook, feedback decks for the groups, a report as Word file and PDF."""
+    """Sum all collected answers up: a workbook, feedback decks, a report as Word file and PDF, data for programs."""
     from toolkit.commands.summary import write_summary
 
     run_recipe(

@@ -16,12 +16,13 @@ from toolkit.commands.report_files import compose_report_facts, find_report_temp
 from toolkit.errors import Problem
 from toolkit.model.analysis import Analysis, MethodFacts
 from toolkit.model.text import Text
+from toolkit.summary.data_files import write_data
 from toolkit.summary.report.compose import compose_report
 from toolkit.summary.workbook import write_workbook
 from toolkit.texts import Texts, load_texts
 
 NO_NOTE = Text()
-OUTPUTS = ("workbook", "feedback", "report")
+OUTPUTS = ("workbook", "feedback", "report", "data")
 """What --only may name, in the order it is made."""
 
 
@@ -80,6 +81,9 @@ class WrittenSummary:
             texts("The report: {docx} (to edit) and {pdf}", docx=str(file.beside), pdf=str(file.path))
             for file in self.files
             if file.beside
+        ]
+        said += [
+            texts("The published figures as CSV and JSON: {path}", path=str(path)) for path in self.list_paths("data")
         ]
         if self.method.undecided:
             said.append(
@@ -215,8 +219,19 @@ def _write_report(job: _Job, texts: Texts) -> WrittenFile:
     return WrittenFile(output="report", path=written.pdf, beside=written.docx, notices=written.notices)
 
 
+def _list_data(job: _Job) -> Iterator[Step]:
+    yield partial(_write_data, job)
+
+
+def _write_data(job: _Job) -> WrittenFile:
+    folder = job.out / "data"
+    write_data(job.analysis, folder, tuple(load_texts(language) for language in job.languages))
+    return WrittenFile(output="data", path=folder)
+
+
 _LISTS: Mapping[str, Callable[[_Job], Iterator[Step]]] = {
     "workbook": _list_workbook,
     "feedback": _list_feedback,
     "report": _list_reports,
+    "data": _list_data,
 }
