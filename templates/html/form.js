@@ -7,7 +7,7 @@
   const form = $("form");
   if (!form) return;
   const words = JSON.parse($("words").textContent);
-  const action = form.getAttribute("action");
+  const action = form.dataset.address;
   const sections = [...form.querySelectorAll(".q")];
   const query = new URLSearchParams(location.search);
   const key = "form" + action;

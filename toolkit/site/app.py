@@ -69,6 +69,8 @@ def list_routes() -> list[BaseRoute]:
         Address("/PLAN", show_plan, name="plan"),
         Address("/R/{token}", show_form, name="form"),
         Address("/R/{token}", take_plain_form, methods=["POST"]),
+        # Not the form's own address: a browser would forget the page, and going back show a blank form of a new id.
+        Address("/R/{token}/send", take_plain_form, methods=["POST"]),
         Address("/R/{token}/answers", take_answers, methods=["POST"]),
         Address("/R/{token}/stage", show_stage),
         Address("/R/{token}/live", follow_stage),

@@ -96,7 +96,7 @@ def _open_port(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=2048)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else type(error).__name__
         place = Place(file=f"{host}:{port}")
         raise InputError(Problem(place=place, message=PORT_TAKEN, facts={"port": port, "reason": reason})) from error
 
