@@ -85,6 +85,7 @@ def template(console: Console, file: Path) -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes (default: one a core).")
 @click.option("--results", is_flag=True, help="Put what was answered into the results slides, as native charts.")
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.option("--brochure", is_flag=True, help="Make only the two-page brochure (PDF), in each language.")
 @click.pass_obj
 def build(
     console: Console,
@@ -94,8 +95,14 @@ def build(
     jobs: int | None,
     results: bool,
     database: str | None,
+    brochure: bool,
 ) -> None:
     """Build decks, response sheets and QR codes for each workshop."""
+    if brochure:
+        from toolkit.commands.brochure import build_brochure
+
+        run_recipe(console, lambda: build_brochure(console.folder, out=out))
+        return
     from toolkit.commands.build import build_programme
 
     run_recipe(

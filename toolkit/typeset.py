@@ -8,7 +8,10 @@ import datetime
 import json
 import os
 import re
+import tempfile
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from toolkit.resources import find_template_folder
@@ -26,16 +29,19 @@ class TypesettingError(Exception):
     """What typst says of a template or of what it was given."""
 
 
-def typeset(template: str, key: str, content: str, day: datetime.date) -> tuple[bytes, tuple[str, ...]]:
+def typeset(
+    template: str, key: str, content: str, day: datetime.date, pictures: Mapping[str, bytes] | None = None
+) -> tuple[bytes, tuple[str, ...]]:
     """Typeset a template of templates/typst with JSON under `key`; return the PDF and the characters it had to replace.
 
-    PDF/UA refuses a character that no font has a sign for (an emoji, say), one at a time: each becomes a square.
+    `pictures` are files by the names the template finds them under. PDF/UA refuses a character that no font has a sign
+    for (an emoji, say), one at a time: each becomes a square.
     Raises TypesettingError.
     """
     replaced: list[str] = []
     while True:
         try:
-            return _typeset(template, {key: content}, day), tuple(replaced)
+            return _typeset(template, {key: content}, day, pictures), tuple(replaced)
         except TypesettingError as error:
             character = _find_character_without_sign(str(error))
             if not character or character in replaced or len(replaced) == _MOST_REPLACED:
@@ -44,12 +50,22 @@ def typeset(template: str, key: str, content: str, day: datetime.date) -> tuple[
             content = json.dumps(_replace_character(json.loads(content), character), ensure_ascii=False)
 
 
-def _typeset(template: str, inputs: dict[str, Any], day: datetime.date) -> bytes:
-    """Typeset once. A warning is a fault: an unknown font would be one."""
+def _typeset(template: str, inputs: dict[str, Any], day: datetime.date, pictures: Mapping[str, bytes] | None) -> bytes:
+    """Typeset once."""
+    if not pictures:
+        return _compile(read_compiler(os.getpid(), template), inputs, day)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+        _copy_templates(Path(folder), pictures)
+        _note_process(os.getpid())
+        return _compile(_compose_compiler(Path(folder), template), inputs, day)
+
+
+def _compile(compiler: "typst.Compiler", inputs: dict[str, Any], day: datetime.date) -> bytes:
+    """Compile. A warning is a fault: an unknown font would be one."""
     import typst
 
     try:
-        pdf, warnings = read_compiler(os.getpid(), template).compile_with_warnings(
+        pdf, warnings = compiler.compile_with_warnings(
             sys_inputs=inputs,
             format="pdf",
             pdf_standards=[STANDARD],
@@ -94,15 +110,31 @@ def has_typeset() -> bool:
     return bool(_compiling_process)
 
 
-@cache
-def read_compiler(process: int, template: str) -> "typst.Compiler":
-    """Load a template and the fonts once a process: the first PDF takes some 50 ms longer."""
-    import typst
+def _copy_templates(folder: Path, pictures: Mapping[str, bytes]) -> None:
+    """Put the templates and pictures from elsewhere side by side: typst reads files below its root only."""
+    for path in find_template_folder("typst").iterdir():
+        if path.suffix in (".typ", ".svg"):
+            (folder / path.name).write_bytes(path.read_bytes())
+    for name, content in pictures.items():
+        (folder / name).write_bytes(content)
 
+
+def _note_process(process: int) -> None:
     if _compiling_process and process not in _compiling_process:
         raise RuntimeError("typst has run before this process was forked: start workers with spawn (see has_typeset)")
     _compiling_process.append(process)
-    folder = find_template_folder("typst")
+
+
+@cache
+def read_compiler(process: int, template: str) -> "typst.Compiler":
+    """Load a template and the fonts once a process: the first PDF takes some 50 ms longer."""
+    _note_process(process)
+    return _compose_compiler(find_template_folder("typst"), template)
+
+
+def _compose_compiler(folder: Path, template: str) -> "typst.Compiler":
+    import typst
+
     return typst.Compiler(
         input=folder / template,
         root=folder,

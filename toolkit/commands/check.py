@@ -7,11 +7,15 @@ from typing import Any
 
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
+from toolkit.commands.report_files import find_report_template
 from toolkit.commands.workshop_deck import fit_workshop_deck, read_outlines
 from toolkit.deck.compose.programme_files import open_programme_files
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Problem
+from toolkit.reading.brochure_file import BROCHURE_FILE
+from toolkit.reading.folder import read_brochure
+from toolkit.report.docx_template.file import read_word_template
 from toolkit.resources import find_template_folder
 from toolkit.sheet.links import compose_links
 from toolkit.texts import Texts
@@ -55,6 +59,7 @@ def check_programme(folder: Path) -> CheckedProgramme:
     notices = [*plan.notices, *template.notices]
     outlines, read_file = read_outlines(plan), open_programme_files(folder)
     links = compose_links(plan.programme, plan.workshops, plan.instruments, _NO_SECRET)
+    notices += _check_report_files(plan, problems)
     slides: dict[str, int] = {}
     for workshop in plan.workshops:
         try:
@@ -66,6 +71,23 @@ def check_programme(folder: Path) -> CheckedProgramme:
     if problems:
         raise InputError(drop_repeats(problems))
     return CheckedProgramme(plan=plan, slides=slides, notices=drop_repeats(notices))
+
+
+def _check_report_files(plan: Plan, problems: list[Problem]) -> list[Problem]:
+    """Read the Word template and the brochure, where the programme has them; return notices."""
+    notices: list[Problem] = []
+    template = find_report_template(plan.folder, plan.programme)
+    try:
+        if template:
+            notices += read_word_template(template)[1]
+    except InputError as error:
+        problems += error.problems
+    try:
+        if (plan.folder / BROCHURE_FILE).exists():
+            notices += read_brochure(plan.folder, plan.programme)[2]
+    except InputError as error:
+        problems += error.problems
+    return notices
 
 
 def _read_template(plan: Plan, problems: list[Problem]) -> Template:

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import InputError, Place, Problem
+from toolkit.model.brochure import Brochure
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
 from toolkit.model.themes import ThemeBook
 from toolkit.model.workshop import Workshop
 from toolkit.reading import messages
 from toolkit.reading.bank_file import check_audiences, parse_bank
+from toolkit.reading.brochure_file import BROCHURE_FILE, parse_brochure
 from toolkit.reading.groups_file import parse_workshops
 from toolkit.reading.programme_file import PROGRAMME_FILE, parse_programme
 from toolkit.reading.themes_file import parse_themes
 from toolkit.reading.toml_section import Section
 from toolkit.tabular import read_content, read_rows
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
+_MOST_PICTURE_MB = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +79,28 @@ def read_workshops(folder: Path, programme: Programme) -> tuple[Workshop, ...]:
     workshops, problems = _read_workshops(folder, programme)
     _raise_faults(problems)
     return workshops
+
+
+def read_brochure(folder: Path, programme: Programme) -> tuple[Brochure, dict[str, bytes], tuple[Problem, ...]]:
+    """Read plan/brochure.toml and its pictures, by file; with notices. Raises InputError with every problem."""
+    path = folder / BROCHURE_FILE
+    if not _is_file(path):
+        raise InputError(Problem(place=Place(file=BROCHURE_FILE), message=messages.NO_BROCHURE_FILE))
+    brochure, root = parse_brochure(read_content(path, BROCHURE_FILE), programme)
+    pictures: dict[str, bytes] = {}
+    if brochure:
+        named: list[tuple[str, tuple[str | int, ...]]] = [(brochure.cover.file, ("cover",))] if brochure.cover else []
+        named += ((photo.file, ("photos", index)) for index, photo in enumerate(brochure.photos))
+        for file, keys in named:
+            if not _is_file(folder / file):
+                root.report(messages.FILE_NAMED_IS_MISSING, *keys, "file", path=file)
+                continue
+            pictures[file] = (folder / file).read_bytes()
+            if not pictures[file].startswith(_PICTURES) or len(pictures[file]) > _MOST_PICTURE_MB * 2**20:
+                root.report(messages.NOT_A_PICTURE, *keys, "file", path=file, most=_MOST_PICTURE_MB)
+    _raise_faults(root.problems)
+    assert brochure  # noqa: S101  never without a problem
+    return brochure, pictures, tuple(root.problems)
 
 
 def read_bank(folder: Path, programme: Programme) -> tuple[Question, ...]:

@@ -96,6 +96,15 @@ BAD_REPORT_ADDRESS = Message(
     "'{address}' is not an address at which a report can be read.",
     "Write the whole address, for example 'https://www.example.org/report'.",
 )
+TOO_MANY_PHOTOS = Message(
+    "There are {number} pictures, and the brochure has room for {most} beside the cover.", "Take some out."
+)
+NO_BROCHURE_FILE = Message(
+    "There is no brochure here.", "Copy plan/brochure.toml from a fresh programme (toolkit new) and write your texts."
+)
+NOT_A_PICTURE = Message(
+    "'{path}' is not a picture that the brochure can show.", "Save it as PNG or JPEG, of at most {most} MB."
+)
 MISSING_OUTLINE = Message(
     "The language '{language}' has no outline.",
     'Add {language} = "decks/{language}.md" under [outlines], or remove the language from `languages`.',

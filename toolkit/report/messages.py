@@ -61,3 +61,7 @@ CHARACTER_NOT_PRINTED = Message(
     "The PDF's font has no sign for {characters}; an empty square is printed instead.",
     "Replace it in the text it comes from, if it matters; the Word file shows it.",
 )
+BROCHURE_TOO_LONG = Message(
+    "The texts ({language}) do not fit on page {page} of the brochure, even in the smallest type.",
+    "Shorten them, or leave out a point or a picture.",
+)

@@ -7,7 +7,13 @@ from toolkit.texts import Texts
 
 def say_label(numbered: Numbered, texts: Texts) -> str:
     """Say what a table or figure is called: "Table" or "Figure"."""
-    return texts("Figure") if isinstance(numbered.block, Figure) else texts("Table")
+    # With its number, because "Figure" alone is a number elsewhere.
+    name = (
+        texts("Figure {number}", number="")
+        if isinstance(numbered.block, Figure)
+        else texts("Table {number}", number="")
+    )
+    return name.strip()
 
 
 def say_caption(numbered: Numbered, texts: Texts) -> str:

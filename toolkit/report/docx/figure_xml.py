@@ -13,7 +13,7 @@ from toolkit.report.docx.table_xml import compose_caption
 from toolkit.report.docx.text_xml import compose_paragraph, compose_run
 from toolkit.report.sizes import find_height
 from toolkit.report.word_template import TWIPS_A_MM
-from toolkit.report.wording import say_source
+from toolkit.report.wording import say_label, say_source
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,7 +29,7 @@ def compose_figure(numbered: Numbered, figure: Figure, page: Page, day: datetime
     width, height = page.template.text_width, round(find_height(figure) * TWIPS_A_MM)
     relation = _add_chart(figure, page, (width, height), day, author)
     number = page.next_id()
-    name = f"{page.texts('Figure')} {numbered.number}"
+    name = f"{say_label(numbered, page.texts)} {numbered.number}"
     size = f'cx="{width * _EMU_A_TWIP}" cy="{height * _EMU_A_TWIP}"'
     drawing = (
         f'<w:r><w:rPr><w:lang w:val="{page.tag}"/></w:rPr><w:drawing>'
