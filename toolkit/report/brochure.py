@@ -15,6 +15,7 @@ from toolkit.model.workshop import Workshop
 from toolkit.texts import Texts
 
 MOST_WORKSHOPS = 8
+_SHORT_WORD = 7
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 
 
@@ -53,7 +54,7 @@ def compose_brochure(leaflet: Leaflet, texts: Texts) -> str:
             "language": language,
             "region": region,
             "title": brochure.title.say(say),
-            "lead": brochure.lead.say(say),
+            "lead": _keep_last(brochure.lead.say(say)),
             "question": brochure.question.say(say),
             "organisation": programme.organisation.say(say),
             "programme": programme.title.say(say),
@@ -63,8 +64,10 @@ def compose_brochure(leaflet: Leaflet, texts: Texts) -> str:
             "insights": [
                 {
                     "number": insight.number,
-                    "title": insight.title.say(say),
-                    "text": brochure.insights[insight.id].say(say) if insight.id in brochure.insights else "",
+                    "title": _keep_last(insight.title.say(say)),
+                    "text": _keep_last(brochure.insights[insight.id].say(say))
+                    if insight.id in brochure.insights
+                    else "",
                 }
                 for insight in programme.insights
             ],
@@ -94,8 +97,15 @@ def _compose_chapter(chapter: Chapter, texts: Texts, title: str, *, always: bool
     said = chapter.title.say(texts.language)
     if not said and (always or chapter.text or chapter.points):
         said = title
-    points = [[point.title.say(texts.language), point.text.say(texts.language)] for point in chapter.points]
-    return {"title": said, "text": chapter.text.say(texts.language), "points": points}
+    say = texts.language
+    points = [[_keep_last(point.title.say(say)), _keep_last(point.text.say(say))] for point in chapter.points]
+    return {"title": said, "text": _keep_last(chapter.text.say(say)), "points": points}
+
+
+def _keep_last(text: str) -> str:
+    """Keep a short last word with the one before it, so that it does not stand alone on a line."""
+    before, space, last = text.rpartition(" ")
+    return f"{before}\u00a0{last}" if space and len(last) <= _SHORT_WORD else text
 
 
 def _compose_photo(photo: Photo, leaflet: Leaflet, texts: Texts) -> dict[str, str]:
