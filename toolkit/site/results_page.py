@@ -17,7 +17,7 @@ from toolkit.site.facilitator import compose_control, find_session
 from toolkit.site.form import Form
 from toolkit.site.pages import Page, respond
 from toolkit.site.respond import compose_base, say_message
-from toolkit.site.results_view import ResultsView
+from toolkit.site.results_view import CardsView, ResultsView
 from toolkit.site.room_results import read_view
 from toolkit.texts import Texts, load_texts
 
@@ -43,7 +43,7 @@ async def show_results(request: Request) -> Response:
             scripts=("results.js",),
             private=True,
             view=view,
-            page_at=_read_page(request),
+            page_at=_read_page(request, view),
             live=f"{address}/live?lang={texts.language}",
             control=compose_control(request, session, form, question) if session else None,
         )
@@ -107,6 +107,7 @@ def render_view(site: Site, view: ResultsView, texts: Texts) -> str:
     return site.pages.render_part("results-view.html", texts, view=view, page_at=1)
 
 
-def _read_page(request: Request) -> int:
-    asked = request.query_params.get("page", "")
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+def _read_page(request: Request, view: ResultsView) -> int:
+    """Return the page of open answers that is asked for, of those there are."""
+    asked, last = request.query_params.get("page", ""), len(view.body.pages) if isinstance(view.body, CardsView) else 1
+    return min(max(1, int(asked)), last) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
