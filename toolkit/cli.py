@@ -4,6 +4,7 @@ Heavy imports happen inside the recipe that needs them, so that `toolkit --help`
 """
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -124,15 +125,47 @@ def build(
 @click.option("--host", default="0.0.0.0", show_default=True, help="Whom to listen to; 127.0.0.1 behind a proxy.")  # noqa: S104  # phones on the same network are to reach it
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen at.")
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.option("--base-path", metavar="PATH", help="The prefix behind a proxy (default: the path of base_url).")
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy whose word counts (repeatable; default: this computer).",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes; more than one needs PostgreSQL.",
+)
 @click.pass_obj
-def serve(console: Console, host: str, port: int, database: str | None) -> None:
+def serve(
+    console: Console,
+    host: str,
+    port: int,
+    database: str | None,
+    base_path: str | None,
+    proxies: tuple[str, ...],
+    workers: int,
+) -> None:
     """Start the response site, where participants answer on their phones."""
-    from toolkit.site.serve import serve_programme
+    from toolkit.site.serve import Serving, serve_programme
 
+    serving = Serving(folder=console.folder, host=host, database=database, base_path=base_path)
+    if proxies:
+        serving = replace(serving, proxies=proxies)
     run_recipe(
         console,
         lambda: serve_programme(
-            console.folder, database=database, host=host, port=port, texts=console.texts, say=console.note
+            serving,
+            port=port,
+            workers=workers,
+            texts=console.texts,
+            say=console.note,
+            qr=console.draws,
+            colour="NO_COLOR" not in console.environ,
         ),
     )
 

@@ -85,6 +85,12 @@ class Console:
         """Say a line on stderr while the work goes on."""
         click.echo(line, err=True)
 
+    @property
+    def draws(self) -> bool:
+        """Whether a person looks at stderr, on a terminal that shows block characters."""
+        encoding = (sys.stderr.encoding or "").lower()
+        return not self.as_json and sys.stderr.isatty() and encoding.startswith("utf")
+
     def confirm_erasing(self, what: str) -> bool:
         """Ask on the terminal whether to erase. Raises UsageError where nobody is there to ask."""
         if not sys.stdin.isatty():

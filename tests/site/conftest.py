@@ -98,7 +98,7 @@ def wait_for_address(process: subprocess.Popen[bytes], log: Path, seconds: float
         said = log.read_text()
         address = next((word.rstrip("/") for word in said.split() if word.startswith("http://127.0.0.1:")), "")
         if address:
-            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{address}/", timeout=5).close()  # noqa: S310  # loopback
                 return address
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Turn an address into a QR code as PNG or SVG: level M, a margin of four modules, the same bytes each time. No file.
+"""Turn an address into a QR code as PNG, SVG or characters: level M, a margin of four modules. No file.
 
 Both are drawn here from the modules alone, so that no imaging library is needed. The modules come from zxing-cpp: an
 encoder in Python takes eight times as long, also with the mask fixed.
@@ -58,3 +58,18 @@ def draw_svg(address: str) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{runs}"/></svg>\n'
     ).encode("ascii")
+
+
+_BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
+
+
+def draw_blocks(address: str, *, inverse: bool = False) -> list[str]:
+    """Draw lines of block characters, two rows of modules a line; `inverse` draws the light ones."""
+    modules = compose_modules(address)
+    ink = LIGHT if inverse else DARK
+    blank = LIGHT * len(modules[0])
+    pairs = [(modules[at], modules[at + 1] if at + 1 < len(modules) else blank) for at in range(0, len(modules), 2)]
+    return [
+        "".join(_BLOCKS[above[x : x + 1] == ink, below[x : x + 1] == ink] for x in range(len(above)))
+        for above, below in pairs
+    ]

@@ -147,9 +147,11 @@ async def _live(app: Starlette) -> AsyncIterator[None]:
     """Write as long as the site runs; what waits at the end is written before it stops."""
     site: Site = app.state.site
     site.writer.start()
+    site.feed.start()
     yield
     site.feed.close()
     await site.writer.drain()
+    await site.feed.stop()
 
 
 _REFUSALS = {413: messages.TOO_LARGE, 408: messages.TOO_SLOW, 400: messages.MALFORMED}

@@ -10,7 +10,7 @@ nothing changed, and it is time to look whether the listener is still there.
 import asyncio
 import contextlib
 import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
@@ -29,6 +29,9 @@ class Changed:
 class Feed(Protocol):
     """Where changes are told and heard; all of it is called in the event loop."""
 
+    def start(self) -> None:
+        """Begin; called once, in the event loop."""
+
     def publish(self, changed: Changed) -> None:
         """Tell of a change; returns at once."""
 
@@ -36,7 +39,10 @@ class Feed(Protocol):
         """Yield what kinds of change there were since the last look, until the feed is closed."""
 
     def close(self) -> None:
-        """End every subscription."""
+        """End every subscription; called perhaps more than once."""
+
+    async def stop(self) -> None:
+        """End for good, after the last change was published."""
 
 
 class LocalFeed:
@@ -45,6 +51,18 @@ class LocalFeed:
     def __init__(self) -> None:
         self._waiting: dict[str, weakref.WeakSet[Subscription]] = {}
         self._closed = False
+
+    def start(self) -> None:
+        """Begin: in one process there is nothing to do."""
+
+    async def stop(self) -> None:
+        """End: nothing is held."""
+
+    def publish_all(self, kinds: Iterable[ChangeKind]) -> None:
+        """Wake everybody who waits, for each kind."""
+        for workshop in list(self._waiting):
+            for kind in kinds:
+                self.publish(Changed(workshop, kind))
 
     def publish(self, changed: Changed) -> None:
         """Wake who waits for the workshop."""

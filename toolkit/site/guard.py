@@ -13,7 +13,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from toolkit import errors
@@ -76,6 +76,8 @@ class Guard:
                 await response(scope, receive, send_inert)
                 return
             await self._app(scope, bounded.receive, send_inert)
+        except ClientDisconnect:  # the phone has gone meanwhile: there is nobody to answer
+            return
         except Exception as fault:  # noqa: BLE001  # whatever it is, it must not reach a person as a traceback
             _note_fault(fault)
             if not started:

@@ -2,30 +2,60 @@
 
 import contextlib
 import os
+import signal
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
+from starlette.applications import Starlette
 
-from toolkit.commands.collect import open_plan_store
-from toolkit.commands.plan import find_links, read_plan
+from toolkit.commands.collect import find_own_store, open_plan_store
+from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
 from toolkit.sheet.secret import read_or_make_secret
 from toolkit.site.app import create_app
 from toolkit.site.context import Site
 from toolkit.site.facilitator import compose_link_address, make_link
+from toolkit.site.feed_shared import make_feed
+from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_example_address, is_example
+from toolkit.site.workers import run_workers
+from toolkit.store.engine import find_store_file
+from toolkit.store.store import Store
 from toolkit.texts import Texts
 
 PORT_TAKEN = Message(
     "Port {port} cannot be opened ({reason}).", "Stop the other program, or choose another with --port."
 )
+ONE_PROCESS = Message(
+    "An SQLite store is for one process, so that every live view hears of every answer.",
+    "Leave --workers out, or keep the answers in PostgreSQL: --database postgresql://…",
+)
 BUSY_SECONDS = 5
 """How long a phone waits for another program that writes to the database, before it is told to try again."""
 _DRAIN_SECONDS = 10
+_LARGEST_HEAD = 32 * 1024
+"""Bytes of a request's line and headers together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """How to serve: what every process of the site needs to know. `proxies` may say who asked, and by which scheme."""
+
+    folder: Path
+    host: str
+    database: str | None = None
+    base_path: str | None = None
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+
+    def mount(self, plan: Plan) -> str:
+        """Return the prefix that is asked for, or the one that the programme's address has."""
+        path = urlsplit(plan.programme.base_url).path if self.base_path is None else self.base_path
+        return f"/{path.strip('/')}" if path.strip("/") else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,64 +84,124 @@ class Server(uvicorn.Server):
 
 
 def serve_programme(
-    folder: Path,
+    serving: Serving,
     *,
-    database: str | None = None,
-    host: str,
     port: int,
+    workers: int = 1,
     texts: Texts,
     say: Callable[[str], None],
+    qr: bool = False,
+    colour: bool = True,
 ) -> Served:
-    """Serve until interrupted; `say` gets the lines that tell where, once the port is open."""
-    plan = read_plan(folder)
+    """Serve until interrupted; `say` gets the lines that tell where, once the port is open. `qr` draws a code there."""
+    plan = read_plan(serving.folder)
     links = find_links(plan, os.environ)
-    listening = _open_port(host, port)
-    with open_plan_store(plan, database, busy_seconds=BUSY_SECONDS) as store:
-        app = create_app(plan, links, store, secret=read_or_make_secret(plan.folder, os.environ), database=database)
-        server = make_server(app, host, port)
-        for line in _compose_welcome(app.state.site, links, listening.getsockname()[1], texts):
-            say(line)
-        with contextlib.suppress(KeyboardInterrupt):  # raised again by the server after it has stopped as it should
+    store_file = find_store_file(serving.database or find_own_store(plan))
+    if workers > 1 and store_file is not None:
+        raise InputError(Problem(place=Place(file=str(store_file)), message=ONE_PROCESS))
+    with open_port(serving.host, port) as listening:
+        _say_welcome(serving, plan, links, listening, texts=texts, say=say, qr=qr, colour=colour)
+        if workers == 1:
+            serve_port(serving, listening)
+        else:
+            run_workers(serve_port, (serving, listening), workers)
+    return Served()
+
+
+def _say_welcome(
+    serving: Serving,
+    plan: Plan,
+    links: Mapping[str, Links],
+    listening: socket.socket,
+    *,
+    texts: Texts,
+    say: Callable[[str], None],
+    qr: bool,
+    colour: bool,
+) -> None:
+    start = next(iter(links.values())).start if links else plan.programme.base_url
+    reached = compose_reached(start, serving.host, find_own_address(), listening.getsockname()[1], serving.mount(plan))
+    # Opened before anything is said: the store's faults come first, and no two processes need to make the schema.
+    with open_plan_store(plan, serving.database) as store:
+        facilitator = _compose_facilitator_lines(_make_app(serving, plan, links, store).state.site, reached, texts)
+    for notice in (*plan.notices, *find_example_address(reached, "programme.toml")):
+        say(f"{texts('Note')}: {texts.problem(notice)}")
+    for line in compose_welcome(reached, links, texts, facilitator=facilitator, qr=qr, colour=colour):
+        say(line)
+
+
+def serve_port(serving: Serving, listening: socket.socket) -> None:
+    """Serve on an open port in this process until it is told to stop."""
+    plan = read_plan(serving.folder)
+    links = find_links(plan, os.environ)
+    with open_plan_store(plan, serving.database, busy_seconds=BUSY_SECONDS) as store:
+        server = make_server(
+            _make_app(serving, plan, links, store), serving.host, listening.getsockname()[1], proxies=serving.proxies
+        )
+        # The server, once it has stopped as it should, lets the signal that stopped it do what it did before.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
-    return Served(notices=plan.notices)
 
 
-def make_server(app: Any, host: str, port: int) -> Server:
+def _make_app(serving: Serving, plan: Plan, links: Mapping[str, Links], store: Store) -> Starlette:
+    return create_app(
+        plan,
+        links,
+        store,
+        feed=make_feed(store),
+        base_path=serving.mount(plan),
+        secret=read_or_make_secret(plan.folder, os.environ),
+        database=serving.database,
+    )
+
+
+def _compose_facilitator_lines(site: Site, reached: Reached, texts: Texts) -> list[str]:
+    """Say by which address a facilitator comes in, here and from elsewhere."""
+    link = make_link(site)
+    here = compose_link_address(site, link, reached.here.rstrip("/"))
+    elsewhere = compose_link_address(site, link, reached.network.rstrip("/") if is_example(reached.start) else "")
+    return [
+        texts("For facilitators only, on this computer: {address}", address=here),
+        texts("For facilitators only, elsewhere: {address}", address=elsewhere),
+    ]
+
+
+def make_server(app: Any, host: str, port: int, *, proxies: tuple[str, ...] = ()) -> Server:
     """Make the server of an app: no log of who asks for what, and a bounded wait when it stops."""
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
+        http="h11",
+        ws="none",
         access_log=False,
         log_level="warning",
         server_header=False,
+        forwarded_allow_ips=list(proxies),
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
         lifespan="on",
     )
     return Server(config)
 
 
-def _open_port(host: str, port: int) -> socket.socket:
+def open_port(host: str, port: int) -> socket.socket:
     """Open the port before anything is said, so that a taken one is told in words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), backlog=2048)
+        return socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else type(error).__name__
         place = Place(file=f"{host}:{port}")
         raise InputError(Problem(place=place, message=PORT_TAKEN, facts={"port": port, "reason": reason})) from error
 
 
-def _compose_welcome(site: Site, links: Mapping[str, Links], port: int, texts: Texts) -> list[str]:
-    """Say where the forms are, by workshop, and the facilitators' console."""
-    own = f"http://127.0.0.1:{port}"
-    link = make_link(site)
-    lines = [texts("The response site runs. On this computer: {address}", address=f"{own}/")]
-    start = next(iter(links.values())).start if links else site.plan.programme.base_url
-    lines.append(texts("The QR codes lead to {address}", address=start))
-    lines += [f"  {workshop}: {found.code} · {found.address}" for workshop, found in links.items()]
-    lines.append(
-        texts("For facilitators only, on this computer: {address}", address=compose_link_address(site, link, own))
-    )
-    lines.append(texts("For facilitators only, elsewhere: {address}", address=compose_link_address(site, link)))
-    lines.append(texts("Press Ctrl+C to stop."))
-    return lines
+def find_own_address() -> str:
+    """Return this computer's address in its network, or an empty text. A socket that sends nothing tells it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for examples: no way leads there, but out of here one does
+            return str(probe.getsockname()[0])
+        except OSError:
+            return ""

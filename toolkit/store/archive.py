@@ -27,6 +27,7 @@ from toolkit.store.schema import METADATA, facilitator_links, responses, schema_
 LEFT_OUT = {
     schema_history.name: "the program's own book about the database",
     schema_comments.name: "stands in the archive's codebook.json",
+    facilitator_links.name: "a link belongs to where the site runs; a restored store makes its own",
     facilitator_links.name: "opens the console, and is no answer",
 }
 """Tables that are in no archive, and why."""

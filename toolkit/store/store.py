@@ -34,6 +34,7 @@ from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
 from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
 from toolkit.store.migrations import migrate
+from toolkit.store.notices import Notices
 from toolkit.store.room import RoomStore
 from toolkit.store.schema import answers, hidden_answers, responses, schema_history, takes
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
@@ -270,6 +271,10 @@ class Store:
     def room(self) -> RoomStore:
         """The same store as the facilitator's console and the room use it."""
         return RoomStore(self._engine, self.place)
+
+    def make_notices(self) -> Notices | None:
+        """Return what tells the other processes on a PostgreSQL database; SQLite has none."""
+        return Notices(self._engine) if self._engine.dialect.name == "postgresql" else None
 
     def check(self) -> None:
         """Ask the database for next to nothing. Raises StoreError where it does not answer."""

@@ -34,10 +34,14 @@ async def ask(
     client: str = "192.0.2.1",
     scheme: str = "http",
     slow: bool = False,
+    gone: bool = False,
 ) -> Answered:
-    """Send one request and take what comes, of a stream only the first piece. `slow` never sends the body's end."""
+    """Send one request and take what comes, of a stream only the first piece.
+
+    `slow` never sends the body's end, `gone` leaves instead.
+    """
     sent = [
-        {"type": "http.request", "body": chunk, "more_body": slow or position + 1 < len(chunks)}
+        {"type": "http.request", "body": chunk, "more_body": slow or gone or position + 1 < len(chunks)}
         for position, chunk in enumerate(chunks or (b"",))
     ]
     enough = asyncio.Event()
@@ -48,7 +52,8 @@ async def ask(
             return sent.pop(0)
         if slow:
             await asyncio.sleep(3600)
-        await enough.wait()
+        if not gone:
+            await enough.wait()
         return {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The app in this process, on a loop of its own: `site.ask("GET", "/")`."""
 
 import asyncio
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.site.house.asking import Answered, ask
+from tests.store.conftest import postgres_url, postgresql_server  # noqa: F401  # fixtures of a real PostgreSQL
 from toolkit.commands.new import make_programme
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.model.link import Links
@@ -64,3 +66,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     make_programme(folder)
     with open_site(folder) as opened:
         yield opened
+
+
+@pytest.fixture
+def make_folder(tmp_path: Path) -> Callable[[], Path]:
+    """Make a fresh programme folder with each call."""
+    numbers = itertools.count()
+
+    def make() -> Path:
+        folder = tmp_path / f"programme-{next(numbers)}"
+        make_programme(folder)
+        return folder
+
+    return make

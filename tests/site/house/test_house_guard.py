@@ -52,6 +52,12 @@ def test_a_body_that_never_ends_is_given_up(house_programme: Path, monkeypatch: 
         assert "kom inte fram i tid" in answered.text
 
 
+def test_a_phone_that_goes_away_in_the_middle_is_no_fault(site: Asked, caplog: pytest.LogCaptureFixture) -> None:
+    answered = site.ask("POST", site.form(), headers=FORM, chunks=(b"vision=",), gone=True)
+    assert answered.broke
+    assert caplog.text == ""
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -80,7 +86,7 @@ def test_under_a_prefix_every_address_carries_it_whether_or_not_the_proxy_takes_
             page = site.ask("GET", f"{start}/")
             assert page.status == 200, start
             assert 'action="/Kurs/?lang=sv"' in page.text
-            assert f'action="/Kurs{site.form()}"' in site.ask("GET", f"{start}{site.form()}").text
+            assert f'action="/Kurs{site.form()}/send"' in site.ask("GET", f"{start}{site.form()}").text
             code = site.links["nord"].code.encode()
             sent = site.ask("POST", f"{start}/", headers=FORM, chunks=(b"code=" + code,))
             assert sent.header("location") == f"/Kurs{site.form()}"
