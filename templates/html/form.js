@@ -303,7 +303,20 @@
       send();
     }
     arrange(before.focus !== now.focus || before.pace !== now.pace);
+    offer(now.agreeing || []);
     show();
+  }
+  function offer(questions) {
+    const links = sections
+      .filter((one) => questions.includes(questionOf(one)))
+      .map((one) => {
+        const href = `${action}/AGREE/${questionOf(one).toUpperCase()}?lang=${form.dataset.language}`;
+        return make("li", {}, make("a", { href }, one.querySelector("h3").textContent));
+      });
+    const list = $("agree").querySelector("ul");
+    if (list.children.length !== links.length || list.textContent.trim() !== links.map((one) => one.textContent).join(""))
+      list.replaceChildren(...links);
+    $("agree").hidden = !links.length || !stage.open;
   }
   function arrange(moved) {
     const led = stage.pace === "led";

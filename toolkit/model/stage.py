@@ -21,6 +21,8 @@ class Stage:
     pace: Pace = "own"
     focus: str = ""
     version: int = 0
+    agreeing: tuple[str, ...] = ()
+    """Questions (ids) of which participants may read others' answers and agree with them; kept beside the stage."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from starlette.requests import HTTPConnection
@@ -44,7 +44,10 @@ class Site:
 
     def read_stage(self, form: Form) -> Stage:
         """Read how a form's workshop stands. Blocks: call it in a thread."""
-        return self.store.read_stages([form.workshop.id])[0]
+        stage = self.store.read_stages([form.workshop.id])[0]
+        shows = self.store.room.read_shows(form.workshop.id)
+        asked = (question.id for question in form.instrument.questions)
+        return replace(stage, agreeing=tuple(name for name in asked if name in shows and shows[name].agreeing))
 
     def say_minute(self) -> str:
         """Return the time as it is stored: to the minute."""

@@ -41,7 +41,13 @@ async def follow_stage(request: Request) -> Response:
 
 def compose_stage_facts(stage: Stage) -> dict[str, object]:
     """Return a stage as a phone reads it."""
-    return {"open": stage.open, "pace": stage.pace, "focus": stage.focus, "version": stage.version}
+    return {
+        "open": stage.open,
+        "pace": stage.pace,
+        "focus": stage.focus,
+        "version": stage.version,
+        "agreeing": stage.agreeing,
+    }
 
 
 def stream(
