@@ -269,3 +269,13 @@ def test_any_text_is_an_outline_with_or_without_problems(text: str) -> None:
 def test_the_faults_of_a_slide_lie_within_it(text: str) -> None:
     body = parse_slide("## T\n" + text)
     assert all(0 <= fault.line <= text.count("\n") + 1 for fault in body.faults)
+
+
+def test_an_outline_without_a_slide_is_a_fault() -> None:
+    assert list_problems("") == [(1, messages.NO_SLIDES)]
+    assert list_problems("---\ntitle: X\n---\n") == [(3, messages.NO_SLIDES)]
+
+
+def test_a_slide_of_many_pages_is_a_fault_at_its_heading_and_the_next_one_is_read() -> None:
+    problems = list_problems(f"## Kort\n\nText\n\n## Lång\n\n{'ord ' * 3000}\n\n## Nästa\n\n::: nothing\n:::\n")
+    assert problems == [(5, messages.SLIDE_TOO_LONG), (11, messages.UNKNOWN_BLOCK)]

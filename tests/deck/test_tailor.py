@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.deck.outline_fixtures import FILE, NORTH, OFFICE, PROGRAMME
-from toolkit.deck.messages import TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
+from toolkit.deck.messages import OUTLINE_TOO_LONG, TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
 from toolkit.deck.outline.markdown import parse_markdown, parse_title
 from toolkit.deck.outline.tailor import Tailored, escape_markdown, tailor_outline
 from toolkit.deck.slides import TextBlock
@@ -145,3 +145,22 @@ def test_any_source_is_tailored_or_a_problem(source: str) -> None:
         return
     assert len(tailored.lines) == len(tailored.text.split("\n"))
     assert "\ue000" not in tailored.text
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("a\n{% for i in range(99999) %}{% for j in range(99999) %}x\n{% endfor %}{% endfor %}", OUTLINE_TOO_LONG),
+        ("a\n{{ 'x' * 10 ** 12 }}", TAILORING_FAILED),
+        ("a\n{{ [1] * 10000000 }}", TAILORING_FAILED),
+        ("a\n{{ 999999 ** 999999 }}", TAILORING_FAILED),
+        ("a\n{% for i in range(10 ** 9) %}{% endfor %}", TAILORING_FAILED),
+    ],
+)
+def test_a_loop_or_product_without_measure_is_stopped_and_told_with_its_line(source: str, message: object) -> None:
+    problem = find_problem(source)
+    assert (problem.place.line, problem.message) == (2, message)
+
+
+def test_what_people_calculate_is_calculated() -> None:
+    assert tailor("{{ 3 * 4 }}|{{ 2 ** 10 }}|{{ 'ab' * 2 }}|{{ 1.5 * 2 }}").text == r"12|1024|abab|3\.0"

@@ -68,7 +68,7 @@ def test_a_file_that_is_named_and_missing_is_told_where_it_is_named(tmp_path: Pa
 
 
 def test_a_name_that_no_file_can_have_is_a_missing_file(tmp_path: Path) -> None:
-    text = PROGRAMME.replace('"groups.csv"', f'"{"x" * 5000}"').replace("decks/sv.md", "decks/\\u0000")
+    text = PROGRAMME.replace('"groups.csv"', f'"{"x" * 900}"').replace("decks/sv.md", "decks/\\u0000")
     assert [problem.message for problem in problems_of(tmp_path, programme=text)] == [
         messages.FILE_NAMED_IS_MISSING
     ] * 2

@@ -231,3 +231,11 @@ def test_the_same_date_cell_of_excel_with_a_time_counts_as_its_day(tmp_path: Pat
     (only,) = read_changed(tmp_path, programme=PROGRAMME.replace("groups.csv", "groups.xlsx"), groups=None).workshops
     assert only.date == datetime.date(2027, 2, 3)
     assert type(only.date) is datetime.date
+
+
+def test_a_cell_of_many_pages_is_refused_whatever_its_column(tmp_path: Path) -> None:
+    for column, letter in (("name", "B"), ("opening", "J")):
+        assert said_of(tmp_path, groups=with_cell(column, "x" * 1001)) == [
+            f"groups.csv, line 2, column {letter} ({column}): The cell has 1001 characters; "
+            "at most 1000 fit on slides and sheets. Shorten it."
+        ]

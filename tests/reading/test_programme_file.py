@@ -35,7 +35,8 @@ def test_an_address_is_kept_without_its_last_slash(tmp_path: Path) -> None:
         ("prov.example", messages.ADDRESS_WITHOUT_SCHEME),
         ("https:/prov.example", messages.ADDRESS_WITHOUT_SCHEME),
         ("ftp://prov.example", messages.BAD_ADDRESS),
-        ("https://", messages.ADDRESS_WITHOUT_SCHEME),
+        ("javascript:alert(1)", messages.BAD_ADDRESS),
+        ("https://", messages.BAD_ADDRESS),
         ("https:// prov.example", messages.BAD_ADDRESS),
         ("https://prov.example?x=1", messages.BAD_ADDRESS),
         ("https://prov.example:port", messages.BAD_ADDRESS),
@@ -139,3 +140,13 @@ def test_a_minimum_that_protects_nobody_is_named_with_its_line() -> None:
     _, root = parse_programme(text.encode())
     problem = next(problem for problem in root.problems if problem.message == messages.OUT_OF_RANGE)
     assert (problem.place.line, problem.place.key) == (text.count("\n"), "privacy, min_group")
+
+
+def test_a_text_of_many_pages_is_refused_with_its_length(tmp_path: Path) -> None:
+    title = 'title = { sv = "Prov", en = "Trial" }'
+    assert title in PROGRAMME
+    said = said_of(tmp_path, programme=PROGRAMME.replace(title, f'title = {{ sv = "{"x" * 1001}", en = "Trial" }}'))
+    assert said == [
+        "programme.toml, line 2, title, sv: 'sv' has 1001 characters; "
+        "at most 1000 fit on slides and sheets. Shorten it."
+    ]

@@ -20,7 +20,19 @@ TAILORING_FAILED = Message(
     "Check the names and the calculation on this line.",
 )
 
+OUTLINE_TOO_LONG = Message(
+    "Filled in, the outline becomes longer than {most} characters; it probably repeats something too often.",
+    "Check the {{% for %}} and what is repeated from this line on.",
+)
+
 # The outline as Markdown
+NO_SLIDES = Message(
+    "The outline holds no slide.", "Write a heading with ## for each slide, or take the outline that came along."
+)
+SLIDE_TOO_LONG = Message(
+    "This slide's text and notes have {length} characters; at most {most} can be read.",
+    "Divide it under several headings with ##.",
+)
 UNREADABLE_ATTRIBUTES = Message(
     "'{rest}' in the braces cannot be read.",
     'Write attributes as {{#id}}, {{.class}} or {{key="value"}}, with straight quotation marks.',

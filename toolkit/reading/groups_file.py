@@ -16,6 +16,7 @@ from toolkit.reading.nearest import ID, compose_id, find_nearest
 from toolkit.tabular import Cell, Rows, name_column, say_cell
 
 _LONGEST_ID = 40
+_LONGEST_CELL = 1000
 _MOST_PARTICIPANTS = 10_000
 _SAID_KINDS: Mapping[str, GroupKind] = {
     "dekangrupp": "dean-group",
@@ -92,7 +93,7 @@ def parse_workshops(rows: Rows, programme: Programme) -> tuple[tuple[Workshop, .
 
 
 def _parse_row(row: Row, programme: Programme) -> Workshop:
-    _check_stray_cells(row)
+    _check_cells(row)
     group = Group(
         id=_parse_id(row, "group", required=True),
         name=_parse_required(row, "name"),
@@ -234,11 +235,13 @@ def _report_unknown(row: Row, column: str, said: str, known: Collection[str]) ->
         row.report(messages.NONE_DEFINED, column, value=said, key=column)
 
 
-def _check_stray_cells(row: Row) -> None:
-    """Report text in a column without a header: most often a comma in a name that lacks its quotation marks."""
+def _check_cells(row: Row) -> None:
+    """Report text in a column without a header (most often a comma in a name without quotation marks) or too long."""
     for at, cell in enumerate(row.rows.cells[row.index]):
         said = say_cell(cell)
-        if said and (at >= len(row.columns.headers) or not row.columns.headers[at]):
+        if len(said) > _LONGEST_CELL:
+            row.report_at(messages.LONG_CELL, at, length=len(said), most=_LONGEST_CELL)
+        elif said and (at >= len(row.columns.headers) or not row.columns.headers[at]):
             row.report_at(messages.NO_HEADER, at, text=said[:60])
 
 

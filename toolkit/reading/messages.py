@@ -49,6 +49,7 @@ UNKNOWN_KEY_NEAR = Message("There is no key called '{key}'.", "Did you mean '{ne
 UNKNOWN_KEY = Message("There is no key called '{key}'.", "Remove it. The keys known here are: {known}.")
 MISSING_KEY = Message("The key '{key}' is missing.", "Add it.")
 EMPTY_VALUE = Message("'{key}' is empty.", "Fill it in.")
+LONG_TEXT = Message("'{key}' has {length} characters; at most {most} fit on slides and sheets.", "Shorten it.")
 NOT_A_TEXT = Message("'{key}' must be a text.", "Write it in quotation marks.")
 NOT_A_TEXT_IN_LANGUAGES = Message(
     "'{key}' must be a text, or a text for each language.",
@@ -163,6 +164,7 @@ NO_HEADER = Message(
     "“{text}” stands in a column without a header.",
     "Give the column a header. In a CSV file, put a text that holds the dividing character in quotation marks.",
 )
+LONG_CELL = Message("The cell has {length} characters; at most {most} fit on slides and sheets.", "Shorten it.")
 NO_WORKSHOPS = Message("No workshop is listed.", "Add one row a workshop below the header.")
 MISSING_CELL = Message("The cell in the column '{column}' is empty.", "Fill it in.")
 DATE_FORM = Message(

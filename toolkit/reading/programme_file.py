@@ -96,8 +96,8 @@ def _parse_address(root: Section) -> str:
     address = root.word("base_url").rstrip("/")
     if not address:
         return ""
-    if "://" not in address:
-        suggestion = f"https://{address.removeprefix('https:').removeprefix('http:').lstrip('/')}"
+    suggestion = f"https://{address.removeprefix('https:').removeprefix('http:').lstrip('/')}"
+    if "://" not in address and _is_address(suggestion):
         root.report(messages.ADDRESS_WITHOUT_SCHEME, "base_url", address=address, suggestion=suggestion)
     elif not _is_address(address):
         root.report(messages.BAD_ADDRESS, "base_url", address=address)

@@ -18,6 +18,8 @@ from toolkit.tabular import decode_text
 
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 LONGEST_ID = 40
+LONGEST_TEXT = 1000
+"""Characters that a text of the programme may have: it stands on slides and sheets, and nobody reads more there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +75,11 @@ class Section:
         if key in self.values and not value.strip():
             self.report(messages.EMPTY_VALUE, key, key=key)
             return default
-        return value.strip()
+        said = value.strip()
+        if len(said) > LONGEST_TEXT:
+            self.report(messages.LONG_TEXT, key, key=key, length=len(said), most=LONGEST_TEXT)
+            return said[:LONGEST_TEXT]
+        return said
 
     def text(self, key: str) -> Text:
         """Take a text in the programme's languages, or one text for them all."""

@@ -4,6 +4,7 @@ A slide whose body holds too much is set smaller down to 18 points, then divided
 Titles go down to 28 points. Nothing is left to PowerPoint, which sizes text anew only when somebody edits it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -178,12 +179,12 @@ def _fit_footer(slide: Slide, layout: Layout, room: _Room) -> str:
 
 def _shorten(text: str, region: Region, metrics: FontMetrics) -> str:
     """Leave words out at the end of a footer until it fits: the slide's own text says the whole name."""
+    if _fits_footer(text, region, metrics):
+        return text
     words = text.split(" ")
-    said = text
-    while len(words) > 1 and not _fits_footer(said, region, metrics):
-        words.pop()
-        said = f"{' '.join(words).rstrip(' ·,–')} …"
-    return said
+    shorter = [f"{' '.join(words[:count]).rstrip(' ·,–')} …" for count in range(1, len(words))] or [text]
+    fitting = bisect_left(shorter, True, key=lambda said: not _fits_footer(said, region, metrics))
+    return shorter[max(fitting - 1, 0)]
 
 
 def _fits_footer(text: str, region: Region, metrics: FontMetrics) -> bool:

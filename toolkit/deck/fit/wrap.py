@@ -133,12 +133,18 @@ def split_paragraph(
 ) -> tuple[Paragraph, Paragraph | None]:
     """Cut a paragraph after the last word that still stands within a number of lines; None where nothing is left."""
     ends = [found.end() for found in re.finditer(r"\S+\s*", paragraph.text)]
-    low, high = 0, len(ends) - 1
+
+    def fits(count: int) -> bool:
+        head = _slice_paragraph(paragraph, 0, ends[count])
+        return measure_paragraph(head, style, size, width, metrics).lines <= lines
+
+    low, high = 0, 1
+    while high < len(ends) and fits(high):
+        low, high = high, high * 2
+    high = min(high, len(ends)) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        head = _slice_paragraph(paragraph, 0, ends[middle])
-        fits = measure_paragraph(head, style, size, width, metrics).lines <= lines
-        low, high = (middle, high) if fits else (low, middle - 1)
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
     if not ends or low == len(ends) - 1:
         return paragraph, None
     return _slice_paragraph(paragraph, 0, ends[low]), _slice_paragraph(paragraph, ends[low], len(paragraph.text))

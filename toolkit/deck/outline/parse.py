@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.deck.messages import (
+    NO_SLIDES,
     OPEN_FRONT_MATTER,
+    SLIDE_TOO_LONG,
     TEXT_BEFORE_FIRST_SLIDE,
     UNKNOWN_FRONT_MATTER,
     UNREADABLE_FRONT_MATTER,
@@ -22,6 +24,8 @@ from toolkit.deck.outline.slide_source import HEADING, parse_slide
 from toolkit.deck.outline.words import FRONT_MATTER_FIELDS
 from toolkit.errors import Place, Problem
 
+LONGEST_SLIDE = 10_000
+"""Characters of one slide with its notes: some six pages, which nobody shows and no program should have to set."""
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _FIELD = re.compile(r"^([\w-]+)\s*:(?:\s+(.*?))?\s*$")
 _QUOTES = ('"', "'")
@@ -70,7 +74,12 @@ def parse_outline(text: str, *, file: str, lines: tuple[int, ...] = ()) -> Outli
     opening: OutlineSlide | None = None
     slides = list[OutlineSlide]()
     for start, end in _find_slides(rows, first):
-        body = parse_slide("\n".join(rows[start:end]).rstrip())
+        said = "\n".join(rows[start:end]).rstrip()
+        if len(said) > LONGEST_SLIDE:
+            facts = {"length": len(said), "most": LONGEST_SLIDE}
+            faults.append(Fault(line=start, message=SLIDE_TOO_LONG, facts=facts))
+            said = said[: said.find("\n") if "\n" in said[:LONGEST_SLIDE] else LONGEST_SLIDE]
+        body = parse_slide(said)
         faults.extend(Fault(line=start + f.line, message=f.message, facts=f.facts) for f in body.faults)
         if body.level == 0:
             before = body
@@ -81,6 +90,8 @@ def parse_outline(text: str, *, file: str, lines: tuple[int, ...] = ()) -> Outli
         else:
             slides.append(OutlineSlide(body=body, start=start))
     parts.extend(_end_part(opening, slides))
+    if not parts:
+        faults.append(Fault(line=max(first - 1, 0), message=NO_SLIDES))
     return Outline(
         file=file,
         front_matter=front_matter,

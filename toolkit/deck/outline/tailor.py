@@ -11,16 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType, TracebackType
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from toolkit.deck.messages import TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
+from toolkit.deck.messages import OUTLINE_TOO_LONG, TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
 from toolkit.deck.outline.context import Columns, compose_context
 from toolkit.deck.outline.names import find_nearest
 from toolkit.deck.outline.plain_text import drop_forbidden, normalise_lines
@@ -32,6 +34,8 @@ _MARK = "\ue000"
 _MARKS = re.compile(f"{_MARK}[0-9]*")
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 _TEMPLATE_FILE = "<template>"
+_LONGEST_OUTLINE = 1_000_000
+_LARGEST_BASE, _LARGEST_POWER = 1_000_000, 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,7 @@ def tailor_outline(
     template = _compile(source, file)
     context = {**compose_context(programme, workshop), **more}
     try:
-        return _split_marks(template.render(context))
+        return _split_marks(_render(template, context, file))
     except UnknownName as error:
         place = Place(file=file, line=_find_line(error.__traceback__))
         facts = {"name": error.name, "known": find_nearest(error.name, error.known or context)}
@@ -68,9 +72,37 @@ def tailor_outline(
         raise _translate(error, file, 0) from error
 
 
+def _render(template: Template, context: Mapping[str, object], file: str) -> str:
+    """Fill the template in, piece by piece, so that a loop without end is stopped and told."""
+    pieces: list[str] = []
+    length = 0
+    for piece in template.generate(context):
+        pieces.append(piece)
+        length += len(piece)
+        if length > _LONGEST_OUTLINE or len(pieces) > _LONGEST_OUTLINE:
+            place = Place(file=file, line=_find_repetition("".join(pieces)))
+            raise InputError(Problem(place=place, message=OUTLINE_TOO_LONG, facts={"most": _LONGEST_OUTLINE}))
+    return "".join(pieces)
+
+
 def escape_markdown(value: str) -> str:
     """Turn a value into Markdown that shows exactly that value, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(drop_forbidden(_MARKS.sub("", value)).split()))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which also refuses to multiply a text or a number beyond all use."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Calculate, unless the result would fill the memory."""
+        if operator == "**" and not (abs(left) < _LARGEST_BASE and abs(right) < _LARGEST_POWER):
+            raise SecurityError(f"{left} ** {right} is too large")
+        for text, times in ((left, right), (right, left)):
+            if isinstance(text, str | list | tuple) and isinstance(times, int) and len(text) * times > _LONGEST_OUTLINE:
+                raise SecurityError(f"{times} repetitions are too many")
+        return super().call_binop(context, operator, left, right)
 
 
 class UnknownName(UndefinedError):  # noqa: N818 - it is a name, caught here and nowhere else
@@ -124,7 +156,7 @@ def _finalize(value: object) -> object:
     return Markup(escape_markdown(str(value)))  # noqa: S704 - Markdown, not HTML
 
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(
+_ENVIRONMENT = _Sandbox(
     comment_start_string="<!--",
     comment_end_string="-->",
     trim_blocks=True,
@@ -160,6 +192,12 @@ def _find_line(traceback: TracebackType | None) -> int:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return line
+
+
+def _find_repetition(rendered: str) -> int:
+    """Return the line that a text without end repeats: the last one told, or the next where that was told once."""
+    marks = _MARKS.findall(rendered)
+    return int(marks[-1][1:] or 0) + (marks.count(marks[-1]) == 1) if marks else 1
 
 
 def _split_marks(rendered: str) -> Tailored:
