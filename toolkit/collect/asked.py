@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.model.instrument import Instrument, Item
+from toolkit.model.themes import ThemeBook
 from toolkit.texts import load_texts
 
 _LONGEST_NAME = 48
@@ -12,11 +13,16 @@ _LONGEST_NAME = 48
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """The programme's id, and by workshop id the instrument asked there and the language it is held in."""
+    """The programme's id, and by workshop id the instrument asked there and the language it is held in.
+
+    `themes` are those that answers may be coded with, and `themes_file` is where they stand.
+    """
 
     programme: str
     instruments: Mapping[str, Instrument]
     languages: Mapping[str, str]
+    themes: ThemeBook = field(default_factory=ThemeBook)
+    themes_file: str = ""
 
 
 def name_item(instrument: Instrument, item: Item, language: str) -> str:

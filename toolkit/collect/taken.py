@@ -7,6 +7,7 @@ from toolkit.collect.messages import MORE
 from toolkit.errors import Place, Problem
 from toolkit.model.archive import StoredTable
 from toolkit.model.change import Handed
+from toolkit.model.review import Review
 
 _MOST_PROBLEMS = 200
 
@@ -27,6 +28,8 @@ class Taken:
     numbered: bool = False
     tables: tuple[StoredTable, ...] = ()
     """What an archive holds, in place of `handed`."""
+    review: Review | None = None
+    """What a worksheet for coding says, in place of `handed`."""
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.collect.archive_messages import RESPONSE_DIFFERS
 from toolkit.collect.asked import Asked
+from toolkit.collect.coding_receipt import CodingReceipt, compose_coding_receipt, compose_coding_refusal
 from toolkit.collect.copies import find_other_copy
 from toolkit.collect.file import read_file
 from toolkit.collect.receipt import Receipt, compose_receipt, compose_refusal
@@ -25,7 +26,7 @@ from toolkit.texts import Texts
 class Collected:
     """The receipts, a file each. Refused files' problems stand in them."""
 
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[Receipt | CodingReceipt, ...]
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -61,6 +62,8 @@ def collect_files(
         programme=plan.programme.id,
         instruments=plan.instruments,
         languages={workshop.id: workshop.language for workshop in plan.workshops},
+        themes=plan.themes,
+        themes_file=plan.programme.themes,
     )
     taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
     shapes = describe_tables()
@@ -82,8 +85,12 @@ def find_own_store(plan: Plan) -> Path:
     return plan.folder / "responses" / "responses.sqlite3"
 
 
-def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correction: bool) -> Receipt:
+def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correction: bool) -> Receipt | CodingReceipt:
     """Take one file that was read, unless it has problems or looks like another table's copy of the same sheet."""
+    if taken.review is not None:
+        if taken.problems:
+            return compose_coding_refusal(taken)
+        return compose_coding_receipt(taken, store.take_review(taken.review.answers, taken_at=taken_at), asked)
     if taken.problems:
         return compose_refusal(taken)
 

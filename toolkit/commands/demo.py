@@ -106,10 +106,10 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
     database = built.out / FOLDER / "responses.sqlite3"
     for leftover in database.parent.glob(f"{database.name}*"):
         leftover.unlink()
-    receipts = []
+    receipts: list[tuple[DemoFile, Receipt]] = []
     for file in write_demo_files(plan, find_links(plan), read_answer_pool(), built.out):
         taken = collect_files(folder, [file.path], database=str(database), copy=file.copy or None, taken_at=TAKEN_AT)
-        receipts.append((file, taken.receipts[0]))
+        receipts += [(file, receipt) for receipt in taken.receipts if isinstance(receipt, Receipt)]
     mark_quotable(plan, str(database))
     note = Text(sv=load_texts("sv")(NOTE), en=NOTE)
     summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note, progress=progress)

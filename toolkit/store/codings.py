@@ -8,53 +8,83 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, insert, select
 
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.review import ReviewedAnswer, ReviewOutcome
 from toolkit.model.themes import HumanCoding
+from toolkit.store.decisions import write_decisions
 from toolkit.store.schema import codings, responses
 
 
 def read_codings(connection: Connection) -> dict[AnswerKey, HumanCoding]:
     """Read the coding that holds for each answer that a person has coded; also where it was given back since."""
+    return {answer: history[-1] for answer, history in read_history(connection).items()}
+
+
+def read_history(connection: Connection) -> dict[AnswerKey, list[HumanCoding]]:
+    """Read every coding of each answer, in the order in which they were taken in."""
     columns = (codings.c.item, codings.c.themes, codings.c.digest, codings.c.released)
     found = (
         select(responses.c.workshop, responses.c.id, *columns)
         .join_from(codings, responses, codings.c.response == responses.c.key)
         .order_by(codings.c.number)
     )
-    read = [
-        HumanCoding(
-            answer=AnswerKey(workshop, response, item), themes=tuple(themes.split()), digest=digest, released=released
-        )
-        for workshop, response, item, themes, digest, released in connection.execute(found)
-    ]
-    return {coding.answer: coding for coding in read}
+    history: dict[AnswerKey, list[HumanCoding]] = {}
+    for workshop, response, item, themes, digest, released in connection.execute(found):
+        answer = AnswerKey(workshop, response, item)
+        coding = HumanCoding(answer=answer, themes=tuple(themes.split()), digest=digest, released=released)
+        history.setdefault(answer, []).append(coding)
+    return history
 
 
-def write_codings(connection: Connection, made: Sequence[HumanCoding], coded_at: str) -> tuple[HumanCoding, ...]:
-    """Add the codings that say something else than what holds; returns those that were added.
+def write_review(connection: Connection, reviewed: Sequence[ReviewedAnswer], taken_at: str) -> ReviewOutcome:
+    """Add the codings and the decisions that say something else than what holds, and say what became of all.
 
-    Codings of responses that are not in the store are passed over: there is nothing for them to be about.
+    An answer that was coded anew after the worksheet was made keeps its newer coding where what the worksheet says was
+    taken before: whoever collects a whole folder again must not undo what was done since.
     """
-    holding = read_codings(connection)
+    history = read_history(connection)
     keys = {
         (workshop, name): key
         for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     }
-    new = tuple(
-        coding
-        for coding in made
-        if (coding.answer.workshop, coding.answer.response) in keys and holding.get(coding.answer) != coding
-    )
-    rows = [
-        {
-            "response": keys[coding.answer.workshop, coding.answer.response],
-            "item": coding.answer.item,
-            "themes": " ".join(coding.themes),
-            "digest": coding.digest,
-            "released": coding.released,
-            "coded_at": coded_at,
-        }
-        for coding in new
-    ]
+    known = [one for one in reviewed if (one.answer.workshop, one.answer.response) in keys]
+    new: list[HumanCoding] = []
+    stale: list[AnswerKey] = []
+    overtaken: list[AnswerKey] = []
+    for one in known:
+        if one.coding is None:
+            continue
+        earlier = history.get(one.answer, [])
+        if not earlier or _find_given(earlier[-1]) == one.before:
+            new += [one.coding] if not earlier or earlier[-1] != one.coding else []
+        elif one.coding in earlier:
+            stale += [one.answer] if earlier[-1] != one.coding else []
+        else:
+            new.append(one.coding)
+            overtaken.append(one.answer)
+    rows = [_compose_row(coding, keys[coding.answer.workshop, coding.answer.response], taken_at) for coding in new]
     if rows:
         connection.execute(insert(codings), rows)
-    return new
+    made = [one.decision for one in known if one.decision is not None]
+    return ReviewOutcome(
+        codings=tuple(new),
+        decisions=write_decisions(connection, made, taken_at),
+        stale=tuple(stale),
+        overtaken=tuple(overtaken),
+        unknown=tuple(one.answer for one in reviewed if (one.answer.workshop, one.answer.response) not in keys),
+    )
+
+
+def _find_given(coding: HumanCoding) -> tuple[str, ...] | None:
+    """Return the themes that a person has given, or None where the answer was given back."""
+    return None if coding.released else coding.themes
+
+
+def _compose_row(coding: HumanCoding, response: int, taken_at: str) -> dict[str, object]:
+    return {
+        "response": response,
+        "item": coding.answer.item,
+        "themes": " ".join(coding.themes),
+        "digest": coding.digest,
+        "released": coding.released,
+        "coded_at": taken_at,
+    }

@@ -25,10 +25,11 @@ from toolkit.model.change import Comparison, Handed, Value
 from toolkit.model.forget import Forgotten, StoredResponse
 from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
+from toolkit.model.review import ReviewedAnswer, ReviewOutcome
 from toolkit.model.stage import Draft, Save, Saved, Stage
 from toolkit.model.themes import HumanCoding
 from toolkit.store.archive import compose_handed, read_tables, write_tables
-from toolkit.store.codings import read_codings, write_codings
+from toolkit.store.codings import read_codings, write_review
 from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
 from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
@@ -173,13 +174,11 @@ class Store:
         with translate_faults(self.place), self._engine.begin() as connection:
             return read_codings(connection)
 
-    def take_review(
-        self, codings: Sequence[HumanCoding], decisions: Sequence[Decision], *, taken_at: str
-    ) -> tuple[tuple[HumanCoding, ...], tuple[Decision, ...]]:
-        """Keep the codings and decisions of one worksheet that are new, all or none, and return them."""
+    def take_review(self, reviewed: Sequence[ReviewedAnswer], *, taken_at: str) -> ReviewOutcome:
+        """Keep what is new in one worksheet for coding, all or none, and say what became of it."""
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
-            return write_codings(connection, codings, taken_at), write_decisions(connection, decisions, taken_at)
+            return write_review(connection, reviewed, taken_at)
 
     def take_decisions(self, made: Sequence[Decision], *, decided_at: str) -> tuple[Decision, ...]:
         """Keep the decisions that are new, all or none, and return them."""

@@ -29,6 +29,7 @@ from toolkit.summary.answers import (
 from toolkit.summary.cell_text import LONGEST_TEXT
 from toolkit.summary.choice_page import write_choice_page
 from toolkit.summary.codebook_page import write_codebook
+from toolkit.summary.coding_page import THEME_LIST, write_coding, write_suggestions, write_theme_book
 from toolkit.summary.comparison_page import write_comparison
 from toolkit.summary.differs_page import write_changed, write_differs
 from toolkit.summary.grid import list_scopes
@@ -81,6 +82,8 @@ class _Book:
     minimum: int
     note: str
     analysis: Analysis | None
+    file: str
+    """The workbook's name, as its readers know it."""
 
     def add_page(self, name: str, colour: str = INK) -> Page:
         """Add a worksheet after the others."""
@@ -122,6 +125,7 @@ def write_workbook(
             minimum=minimum,
             note=note,
             analysis=analysis,
+            file=path.name,
         )
         _write_properties(book, written_on)
         _write_pages(book, written_on)
@@ -165,6 +169,9 @@ class _Pages:
     themes: Page | None = None
     quotes: Page | None = None
     codes: Page | None = None
+    coding: Page | None = None
+    suggestions: Page | None = None
+    theme_book: Page | None = None
 
 
 def _write_pages(book: _Book, written_on: date) -> None:
@@ -192,7 +199,8 @@ def _list_front(book: _Book) -> list[tuple[str, str]]:
         ("overview", "Overview"),
         ("comparison", "Comparison of groups"),
         *([("differs", "What differs"), ("changed", "What has changed")] if analysis else []),
-        *([("themes", "Themes")] if _has_themes(analysis) else []),
+        *([("themes", "Themes"), ("coding", "Coding")] if _has_themes(analysis) else []),
+        *([("suggestions", "Suggested themes")] if analysis and analysis.coding.answers else []),
         *([("quotes", "Quotes by theme")] if _has_themes(analysis) or (analysis and analysis.quotes) else []),
         ("steps", "Next steps"),
     ]
@@ -202,7 +210,7 @@ def _list_back(book: _Book) -> list[tuple[str, str]]:
     return [
         ("answers", "Answers"),
         ("responses", "Responses"),
-        *([("codes", "Codes")] if _has_themes(book.analysis) else []),
+        *([("codes", "Codes"), ("theme_book", "Theme book")] if _has_themes(book.analysis) else []),
         ("codebook", "Codebook"),
         ("method", "Method"),
     ]
@@ -222,6 +230,10 @@ def _say_about(pages: _Pages, texts: Texts) -> dict[str, str]:
         said[pages.changed.name] = texts("What has changed where a group has met again")
     if pages.themes:
         said[pages.themes.name] = texts("What people bring up in their own words, theme by theme and group by group")
+    if pages.coding:
+        said[pages.coding.name] = texts("Every open answer with its themes, to be changed here and collected again")
+    if pages.suggestions:
+        said[pages.suggestions.name] = texts("What no theme covers, and what several people say")
     if pages.quotes:
         said[pages.quotes.name] = texts("Answers that may be quoted word for word, as they may be published")
     return said | {
@@ -229,8 +241,11 @@ def _say_about(pages: _Pages, texts: Texts) -> dict[str, str]:
         pages.answers.name: texts("Every answer, one row each: what all figures are counted from"),
         pages.responses.name: texts("Every returned response, one row each"),
         **(
-            {pages.codes.name: texts("Every theme given to an answer, with the words that gave it")}
-            if pages.codes
+            {
+                pages.codes.name: texts("Every theme given to an answer, with the words that gave it"),
+                pages.theme_book.name: texts("Every theme: what belongs to it, and the words that find it"),
+            }
+            if pages.codes and pages.theme_book
             else {}
         ),
         pages.codebook.name: texts("Every item: its question, its choices and their codes"),
@@ -290,6 +305,32 @@ def _write_compared(book: _Book, pages: _Pages, about: Mapping[str, str]) -> Non
         marked = texts("Marked as quotable by the question or by a facilitator; what may be personal is masked.")
         heading = Heading(kicker=kicker, title=pages.quotes.name, facts=(about[pages.quotes.name] + ".", marked))
         write_quotes(pages.quotes, analysis, heading, back)
+    _write_coding_pages(book, pages, about)
+
+
+def _write_coding_pages(book: _Book, pages: _Pages, about: Mapping[str, str]) -> None:
+    """Write the pages that people code answers with."""
+    analysis, texts, back = book.analysis, book.texts, pages.overview.name
+    if analysis is None:
+        return
+    kicker = book.programme.title.say(texts.language)
+    if pages.suggestions:
+        said = texts(
+            "To make a theme of one, add it to {file} with the words that find it.", file=book.programme.themes
+        )
+        heading = Heading(
+            kicker=kicker, title=pages.suggestions.name, facts=(about[pages.suggestions.name] + ".", said)
+        )
+        write_suggestions(pages.suggestions, analysis, heading, back)
+    if pages.coding and pages.theme_book:
+        facts = (
+            texts("Change, add or remove themes, save, and take the file in: toolkit collect {file}", file=book.file),
+            texts("What you change goes before what the program finds. “yes” under Checked keeps a row as it stands."),
+        )
+        heading = Heading(kicker=kicker, title=pages.coding.name, facts=facts)
+        write_coding(pages.coding, analysis, heading, back)
+        heading = Heading(kicker=kicker, title=pages.theme_book.name, facts=(about[pages.theme_book.name] + ".",))
+        book.workbook.define_name(THEME_LIST, write_theme_book(pages.theme_book, analysis, heading, back))
 
 
 def _write_back(book: _Book, pages: _Pages, about: Mapping[str, str], written_on: date) -> None:
