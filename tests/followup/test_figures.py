@@ -223,8 +223,3 @@ def test_every_red_activity_has_its_comment_on_a_slide(case: Case) -> None:
     red = [key for key, status in case.statuses.items() if status == "none" and kinds[case.areas[key]] == "planned"]
     assert len(shown) == len(red)
     assert {row[2] for row in shown} == {"Kommentar till den röda"}
-
-
-def test_the_files_are_valid(case: Case, sdk_validate: Callable[[Path], list[str]]) -> None:
-    for kind in ("workbook", "deck", "report"):
-        assert sdk_validate(case.written.files[kind]) == []

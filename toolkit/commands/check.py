@@ -1,10 +1,12 @@
 """Programme folder → every problem of every file, without writing anything."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import find_report_template
@@ -13,12 +15,17 @@ from toolkit.deck.compose.programme_files import open_programme_files
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Problem
+from toolkit.followup.demand import Demands
+from toolkit.followup.media_file import read_media_settings
+from toolkit.followup.plan_files import has_plan, read_plan_files
+from toolkit.followup.prose import read_prose
+from toolkit.followup.status import compose_status_report
 from toolkit.reading.brochure_file import BROCHURE_FILE
 from toolkit.reading.folder import read_brochure
 from toolkit.report.docx_template.file import read_word_template
 from toolkit.resources import find_template_folder
 from toolkit.sheet.links import compose_links
-from toolkit.texts import Texts
+from toolkit.texts import Texts, load_texts
 
 _NO_SECRET = b"check"
 """Checking makes no secret: the addresses have the right length, and are shown to nobody."""
@@ -68,6 +75,7 @@ def check_programme(folder: Path) -> CheckedProgramme:
             notices += more
         except InputError as error:
             problems += error.problems
+    _check_action_plan(plan, template, problems)
     if problems:
         raise InputError(drop_repeats(problems))
     return CheckedProgramme(plan=plan, slides=slides, notices=drop_repeats(notices))
@@ -88,6 +96,22 @@ def _check_report_files(plan: Plan, problems: list[Problem]) -> list[Problem]:
     except InputError as error:
         problems += error.problems
     return notices
+
+
+def _check_action_plan(plan: Plan, template: Template, problems: list[Problem]) -> None:
+    """Read the action plan and what lies beside it, and compose its slides in every language."""
+    if not has_plan(plan.folder):
+        return
+    try:
+        files = read_plan_files(plan.folder, plan.programme, datetime.date.max)
+        read_media_settings(plan.folder)
+        read_prose(plan.folder)
+        day = max(files.plan.followups, default=datetime.date(2024, 1, 1))
+        report = compose_status_report(plan.programme, files.plan, Demands(), day)
+        for language in plan.programme.languages:
+            compose_followup_deck(plan, report, None, load_texts(language), template, "")
+    except InputError as error:
+        problems += error.problems
 
 
 def _read_template(plan: Plan, problems: list[Problem]) -> Template:

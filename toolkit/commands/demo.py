@@ -14,11 +14,14 @@ from toolkit.commands.build import BuiltProgramme, Progress, build_programme
 from toolkit.commands.collect import collect_files, open_plan_store
 from toolkit.commands.demo_answers import read_answer_pool
 from toolkit.commands.demo_files import FOLDER, DemoFile, write_demo_files
+from toolkit.commands.demo_followup import write_demo_followup
+from toolkit.commands.followup import WrittenFollowup
 from toolkit.commands.new import make_programme
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.commands.summary import WrittenSummary, write_summary
 from toolkit.errors import Problem
 from toolkit.files import write_bytes
+from toolkit.followup.plan_files import has_plan
 from toolkit.model.plain_text import digest_text, tidy_text
 from toolkit.model.publication import Decision
 from toolkit.model.text import Text
@@ -40,6 +43,7 @@ class Demonstration:
     receipts: tuple[tuple[DemoFile, Receipt], ...]
     summary: WrittenSummary
     readme: Path
+    followup: WrittenFollowup | None = None
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -74,7 +78,7 @@ class Demonstration:
     def guide(self, texts: Texts, out: Path = Path()) -> str:
         """Say what to open first; paths begin with `out`, or stand as seen from there."""
         entry = self.built.workshops[0].entry
-        return texts(
+        said = texts(
             "Open first:\n"
             "  1. {deck}  (a deck; look at the notes, too)\n"
             "  2. {pdf}  (its response sheet on paper; the .xlsx beside it is the one for Excel)\n"
@@ -89,11 +93,26 @@ class Demonstration:
             feedback=str(out / self.built.workshops[0].workshop / "feedback.pptx"),
             demo=str(out / FOLDER),
         )
+        if self.followup is None:
+            return said
+        more = texts(
+            "The action plan, followed up with made-up statuses and media figures: {workbook}\n"
+            "  (slides and final report lie beside it; your own register is as it was)",
+            workbook=str(out / self.followup.files["workbook"].name),
+        )
+        return f"{said}\n{more}"
 
     def facts(self) -> Mapping[str, Any]:
         """Return the same as values."""
         files = [{"file": file.path.name, **receipt.facts()} for file, receipt in self.receipts]
-        return {**self.built.facts(), "collected": files, "summary": self.summary.facts(), "readme": str(self.readme)}
+        followup = self.followup.facts() if self.followup else None
+        return {
+            **self.built.facts(),
+            "collected": files,
+            "summary": self.summary.facts(),
+            "followup": followup,
+            "readme": str(self.readme),
+        }
 
 
 def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demonstration:
@@ -113,8 +132,16 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
     mark_quotable(plan, str(database))
     note = Text(sv=load_texts("sv")(NOTE), en=NOTE)
     summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note, progress=progress)
+    followup = None
+    if has_plan(folder):
+        followup = write_demo_followup(plan, built.out, built.out / FOLDER, WRITTEN_ON, str(database))
     made = Demonstration(
-        folder=folder, built=built, receipts=tuple(receipts), summary=summary, readme=built.out / "README.txt"
+        folder=folder,
+        built=built,
+        receipts=tuple(receipts),
+        summary=summary,
+        readme=built.out / "README.txt",
+        followup=followup,
     )
     guides = "\n\n".join(made.guide(load_texts(language)) for language in plan.programme.languages)
     write_bytes(made.readme, (guides + "\n").encode())

@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.commands.analysis import code_summary, read_kept
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.plan import Plan, read_plan
+from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Place, Problem
 from toolkit.followup.demand import Demands, tally_demands
 from toolkit.followup.edited import has_changes, read_edited, take_edited
@@ -108,7 +109,8 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     if options.register:
         edited = read_edited(options.register, plan.programme)
         files = take_edited(files, edited, plan.programme, today, _list_texts())
-    _refuse_to_lose_changes(out / f"{options.name}.xlsx", options.register, plan, today)
+    if options.plan is None:  # an example may be made anew at any time
+        _refuse_to_lose_changes(out / f"{options.name}.xlsx", options.register, plan, today)
     files, settled = settle_plan(files, today)
     prose = read_prose(options.plan or folder)
     exposure, notices = _read_exposure(folder, options, today)
@@ -123,7 +125,8 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         note=options.note,
     )
     words = compose_media_words(exposure, texts) if exposure else None
-    deck = compose_followup_deck(plan, report, words, texts, options.template, options.note)
+    template = read_template(options.template or plan.template_file, plan.programme.layouts)
+    deck = compose_followup_deck(plan, report, words, texts, template, options.note)
     write_plan_files(files, plan.programme)
     written = {kind: out / f"{options.name}.{ending}" for kind, ending in ENDINGS.items()}
     write_followup_workbook(contents, texts, written["workbook"])
@@ -148,7 +151,7 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *settled.notices, *notices, *deck.notices, *remarks),
+        notices=(*plan.notices, *settled.notices, *notices, *template.notices, *deck.notices, *remarks),
     )
 
 

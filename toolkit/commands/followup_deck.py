@@ -15,7 +15,6 @@ from toolkit.deck.fitted import FittedDeck
 from toolkit.deck.outline.parse import parse_outline
 from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.pptx.write import write_deck
-from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Problem
 from toolkit.followup.media_words import MediaWords
@@ -46,10 +45,9 @@ class FollowupDeck:
 
 
 def compose_followup_deck(
-    plan: Plan, report: StatusReport, words: MediaWords | None, texts: Texts, template_file: Path | None, note: str
+    plan: Plan, report: StatusReport, words: MediaWords | None, texts: Texts, template: Template, note: str
 ) -> FollowupDeck:
-    """Compose the slides. Raises InputError with the outline's problems, TemplateError for an unfit template."""
-    template = read_template(template_file or plan.template_file, plan.programme.layouts)
+    """Compose the slides. Raises InputError with the outline's problems."""
     name = f"decks/followup-{texts.language}.md"
     own = plan.folder / name
     content = decode_text((own if own.exists() else find_starter() / name).read_bytes())
@@ -74,7 +72,7 @@ def compose_followup_deck(
     problems = [problem for problem in found if not problem.notice]
     if problems:
         raise InputError(problems)
-    return FollowupDeck(fitted=fitted, template=template, notices=(*template.notices, *notices, *remarks, *found))
+    return FollowupDeck(fitted=fitted, template=template, notices=(*notices, *remarks, *found))
 
 
 def _compose_workshop(plan: Plan, report: StatusReport, texts: Texts) -> Workshop:

@@ -74,7 +74,7 @@ def sign_status(status: Status, texts: Texts) -> str:
 
 def say_counts(counts: Countable, texts: Texts) -> str:
     """Say how many have which status, each with its word."""
-    return "; ".join(f"{counts.of(status)} {say_status(status, texts).lower()}" for status in STATUSES)
+    return "; ".join(f"{say_status(status, texts).lower()} {counts.of(status)}" for status in STATUSES)
 
 
 def say_day(day: datetime.date, texts: Texts) -> str:
