@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.commands.analysis import code_summary, read_kept
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.plan import Plan, read_plan
+from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Place, Problem
 from toolkit.followup.demand import Demands, tally_demands
@@ -27,8 +28,6 @@ from toolkit.followup.wording import say_counts
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.tally import tally_responses
-from toolkit.report.docx.write import write_docx
-from toolkit.report.pdf import write_pdf
 from toolkit.texts import Texts, load_texts
 
 ENDINGS = {"workbook": "xlsx", "deck": "pptx", "report": "docx", "pdf": "pdf"}
@@ -126,6 +125,7 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     )
     words = compose_media_words(exposure, texts) if exposure else None
     template = read_template(options.template or plan.template_file, plan.programme.layouts)
+    word = find_report_template(folder, plan.programme, folder / prose.template if prose.template else None)
     deck = compose_followup_deck(plan, report, words, texts, template, options.note)
     write_plan_files(files, plan.programme)
     written = {kind: out / f"{options.name}.{ending}" for kind, ending in ENDINGS.items()}
@@ -140,11 +140,11 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
             prose=prose,
             note=options.note,
             mark=options.note and texts("EXAMPLE"),
+            facts=compose_report_facts(plan.programme, texts),
         ),
         texts,
     )
-    remarks = write_docx(final, written["report"], folder / prose.template if prose.template else None)
-    remarks += write_pdf(final, written["pdf"])
+    remarks = write_report(final, out, options.name, word).notices
     return WrittenFollowup(
         files=written,
         report=report,

@@ -44,6 +44,8 @@ class ReportParts:
     prose: Prose
     note: str = ""
     mark: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What programme.toml says of every report, such as a reference number; plan/report.toml may add its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +83,17 @@ def compose_final_report(parts: ReportParts, texts: Texts) -> Report:
         language=language,
         day=parts.report.day,
         date_text=say_day(parts.report.day, texts),
-        facts=tuple((label.say(language), value.say(language)) for label, value in parts.prose.facts),
+        facts=_compose_facts(parts, language),
         note=parts.note,
         summary=f"{view.headline}.",
         blocks=tuple(blocks),
     )
+
+
+def _compose_facts(parts: ReportParts, language: str) -> tuple[tuple[str, str], ...]:
+    """List what stands on the title page: of every report, then of this one, which goes before where both say it."""
+    own = {label.say(language): value.say(language) for label, value in parts.prose.facts}
+    return tuple({**dict(parts.facts), **own}.items())
 
 
 def _compose_summary(desk: _Desk) -> Iterator[Block]:
