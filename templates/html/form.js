@@ -337,7 +337,7 @@
     $("next").hidden = led || !stage.open;
     const current = sections.find((one) => questionOf(one) === stage.focus);
     if (moved && led && current) {
-      announce(say(words.opened, { question: current.querySelector("h3").textContent }));
+      announce(say(words.opened, { question: current.querySelector("h2").textContent }));
       if (!/^(text|textarea|number)$/.test((document.activeElement || {}).type))
         current.scrollIntoView({ block: "start" });
     }
@@ -566,7 +566,7 @@
       for (const section of lacking) if (findLack(section)) mark(section, findLack(section));
       const list = make("ul");
       for (const section of lacking)
-        list.append(make("li", {}, make("a", { href: "#" + section.id }, section.querySelector("h3").textContent)));
+        list.append(make("li", {}, make("a", { href: "#" + section.id }, section.querySelector("h2").textContent)));
       $("unfinished").replaceChildren(make("p", {}, words.unfinished), list);
       $("unfinished").hidden = false;
       $("unfinished").focus();

@@ -159,11 +159,13 @@ def find_barriers() -> Callable[[Any], list[str]]:
     require_tool("axe-core", script.exists(), "npm install")
     source = script.read_text(encoding="utf-8")
 
-    def find(page: Any) -> list[str]:
+    def find(page: Any, only: str = "") -> list[str]:
         # Evaluated by the debugger, so the page's own content policy stays as it is.
         page.evaluate(source)
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        wanted = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": tags}
+        script = "wanted => axe.run(document, {runOnly: wanted, resultTypes: ['violations']})"
+        found = page.evaluate(script, wanted)
         return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
 
     return find

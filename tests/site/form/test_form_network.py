@@ -198,7 +198,7 @@ def test_a_phone_that_follows_sees_one_question_and_its_own_earlier_answers(
             page.reload()  # another process wrote the stage; the console's own change comes by the stream
         else:
             page.get_by_role("link", name="Se om det finns en ny fråga").click()
-        assert page.locator(".q:visible h3").all_inner_texts() == ["Vad är din vision om KI om fem år?"]
+        assert page.locator(".q:visible h2").all_inner_texts() == ["Vad är din vision om KI om fem år?"]
         page.locator("[name=vision]").fill("Syns")
         if scripted:
             wait_for_state(page, "Allt är skickat")
@@ -207,7 +207,7 @@ def test_a_phone_that_follows_sees_one_question_and_its_own_earlier_answers(
         store.write_stage(Stage(workshop="nord", pace="led", focus="arenor"))
         if scripted:
             page.reload()
-            assert page.locator(".q:visible h3").all_inner_texts() == ["Vilka arenor finns vi med på om fem år?"]
+            assert page.locator(".q:visible h2").all_inner_texts() == ["Vilka arenor finns vi med på om fem år?"]
             page.get_by_role("button", name="Mina tidigare svar").click()
         else:
             page.get_by_role("link", name="Till nästa fråga").click()
