@@ -306,16 +306,12 @@
     offer(now.agreeing || []);
     show();
   }
-  function offer(questions) {
+  function offer(ids) {
+    const href = (id) => `${action}/AGREE/${id}?lang=${form.dataset.language}`;
     const links = sections
-      .filter((one) => questions.includes(questionOf(one)))
-      .map((one) => {
-        const href = `${action}/AGREE/${questionOf(one).toUpperCase()}?lang=${form.dataset.language}`;
-        return make("li", {}, make("a", { href }, one.querySelector("h3").textContent));
-      });
-    const list = $("agree").querySelector("ul");
-    if (list.children.length !== links.length || list.textContent.trim() !== links.map((one) => one.textContent).join(""))
-      list.replaceChildren(...links);
+      .filter((one) => ids.includes(questionOf(one)))
+      .map((one) => make("li", {}, make("a", { href: href(questionOf(one)) }, one.querySelector("h3").textContent)));
+    $("agree").lastElementChild.replaceChildren(...links);
     $("agree").hidden = !links.length || !stage.open;
   }
   function arrange(moved) {
