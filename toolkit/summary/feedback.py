@@ -17,7 +17,7 @@ from toolkit.model.results import Results, Words, compose_results
 from toolkit.model.tally import QuestionTally
 from toolkit.model.text import Text
 from toolkit.summary.compare.quantities import count_share
-from toolkit.summary.compare.sentences import say_change, say_difference, say_words
+from toolkit.summary.compare.sentences import say_briefly, say_change, say_difference, say_words
 from toolkit.summary.feedback_charts import (
     Pair,
     chart_compared,
@@ -31,7 +31,7 @@ from toolkit.texts import Texts
 _MOST_QUOTES = 3
 _LONG_QUOTE = 160
 """Characters of a quote that is not chosen before shorter ones."""
-_MOST_SENTENCES = 6
+_MOST_SENTENCES = 4
 _MOST_STEPS = 8
 _MOST_WORDS = 12
 
@@ -53,6 +53,14 @@ class ShownQuote:
 
     text: str
     language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFinding:
+    """A difference or a change, in a sentence for the slide, and with how sure it is for the notes."""
+
+    said: str
+    detail: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +93,10 @@ class FeedbackView:
     minimum: int
     alone: tuple[ShownQuestion, ...]
     compared: tuple[ShownQuestion, ...]
-    differences: tuple[str, ...]
-    changes: tuple[str, ...]
+    differences: tuple[ShownFinding, ...]
+    """The clearest ones; `more_differences` says how many others there are."""
+    more_differences: int
+    changes: tuple[ShownFinding, ...]
     shared_words: str
     themes: bool
     themes_compared: bool
@@ -158,6 +168,7 @@ def _compose_view(
     shown = [_show_question(one, pairs, texts) for one in results.values()]
     steps = set(analysis.step_questions)
     quotes = [quote for quote in analysis.quotes if scope in ("", quote.group)]
+    differences = _list_differences(analysis, scope, texts)
     return FeedbackView(
         everyone=not group,
         withheld=bool(group) and not scope,
@@ -171,7 +182,8 @@ def _compose_view(
         minimum=analysis.method.minimum,
         alone=tuple(one for one in shown if not one.chart),
         compared=tuple(one for one in shown if one.chart),
-        differences=_list_differences(analysis, scope, texts),
+        differences=tuple(differences[:_MOST_SENTENCES]),
+        more_differences=max(0, len(differences) - _MOST_SENTENCES),
         changes=_list_changes(analysis, scope, texts),
         shared_words=_say_shared_words(analysis),
         themes="themes" in charts,
@@ -204,18 +216,27 @@ def _chart_themes(analysis: Analysis, scope: str, texts: Texts) -> dict[str, Cha
     }
 
 
-def _list_differences(analysis: Analysis, scope: str, texts: Texts) -> tuple[str, ...]:
-    """Say where the group differs from the others; in everyone's deck, where any group does."""
-    published = analysis.published
-    said = [say_difference(each, analysis.names, texts) for each in published.groups.named if scope in ("", each.group)]
-    words = [each.said for each in say_words(published.words, analysis.names, texts) if scope in ("", each.group)]
-    return tuple([*said, *words][:_MOST_SENTENCES])
+def _list_differences(analysis: Analysis, scope: str, texts: Texts) -> list[ShownFinding]:
+    """Say where the group differs from the others, clearest first; in everyone's deck, where any group does."""
+    published, names = analysis.published, analysis.names
+    own = [each for each in published.groups.named if scope in ("", each.group)]
+    found = [
+        ShownFinding(said=say_briefly(each, names, texts), detail=say_difference(each, names, texts))
+        for each in sorted(own, key=lambda each: each.gap.p)
+    ]
+    words = [each.said for each in say_words(published.words, names, texts) if scope in ("", each.group)]
+    return [*found, *(ShownFinding(said=said, detail=said) for said in words)]
 
 
-def _list_changes(analysis: Analysis, scope: str, texts: Texts) -> tuple[str, ...]:
+def _list_changes(analysis: Analysis, scope: str, texts: Texts) -> tuple[ShownFinding, ...]:
     """Say what has changed since the group met first; in everyone's deck, in any group and in all that met again."""
-    named = [each for each in analysis.published.waves.named if not scope or each.group == scope]
-    return tuple(say_change(each, analysis.names, texts) for each in named[:_MOST_SENTENCES])
+    own = [each for each in analysis.published.waves.named if not scope or each.group == scope]
+    return tuple(
+        ShownFinding(
+            said=say_change(each, analysis.names, texts, brief=True), detail=say_change(each, analysis.names, texts)
+        )
+        for each in sorted(own, key=lambda each: each.gap.p)[:_MOST_SENTENCES]
+    )
 
 
 def _say_shared_words(analysis: Analysis) -> str:
@@ -239,8 +260,12 @@ def _say_themes(rows: tuple[Compared, ...], scope: str, texts: Texts) -> str:
 
 
 def _show_quotes(quotes: list[Quote], texts: Texts) -> tuple[ShownQuote, ...]:
-    """Choose a few quotes, of as many themes as can be, the shorter first: they are to be read from the back row."""
-    fitting = sorted(quotes, key=lambda quote: (len(quote.text) > _LONG_QUOTE, not quote.themes))
+    """Choose a few quotes, in the deck's language first, short ones, and of as many themes as can be."""
+
+    def rank(quote: Quote) -> tuple[bool, ...]:
+        return quote.language != texts.language, len(quote.text) > _LONG_QUOTE, not quote.themes
+
+    fitting = sorted(quotes, key=rank)
     chosen: dict[str, Quote] = {}
     themes: set[str] = set()
     for quote in fitting:

@@ -48,10 +48,14 @@ def say_differences(comparison: GroupComparison, names: Names, texts: Texts) -> 
 
 
 def say_difference(each: Difference, names: Names, texts: Texts) -> str:
-    """Say one difference of a group from the others."""
+    """Say one difference of a group from the others, and how sure it is."""
+    return f"{say_briefly(each, names, texts)} {_say_uncertainty(each.quantity, each.gap, texts)}"
+
+
+def say_briefly(each: Difference, names: Names, texts: Texts) -> str:
+    """Say one difference of a group from the others in one sentence, as on a slide."""
     facts = _compose_facts(each.quantity, each.gap, texts)
-    said = texts(_THAN_OTHERS[_find_pattern(each.quantity)], group=names[each.group], **facts)
-    return f"{said} {_say_uncertainty(each.quantity, each.gap, texts)}"
+    return texts(_THAN_OTHERS[_find_pattern(each.quantity)], group=names[each.group], **facts)
 
 
 def say_changes(comparison: WaveComparison, names: Names, texts: Texts) -> tuple[Finding, ...]:
@@ -62,12 +66,14 @@ def say_changes(comparison: WaveComparison, names: Names, texts: Texts) -> tuple
     )
 
 
-def say_change(each: Change, names: Names, texts: Texts) -> str:
-    """Say one change, and whether the sheet has changed in between."""
+def say_change(each: Change, names: Names, texts: Texts, *, brief: bool = False) -> str:
+    """Say one change, how sure it is, and whether the sheet has changed in between; `brief` leaves both out."""
     facts = _compose_facts(each.quantity, each.gap, texts)
     group = names[each.group] if each.group else texts("All who met again")
     waves = {"earlier": each.earlier.label, "later": each.later.label}
     said = texts(_THAN_BEFORE[_find_pattern(each.quantity)], group=group, **waves, **facts)
+    if brief:
+        return said
     said = f"{said} {_say_uncertainty(each.quantity, each.gap, texts)}"
     if each.comparability == "same":
         return said
