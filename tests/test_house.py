@@ -12,7 +12,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "toolkit"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "starter" not in path.parts)
 
-GROUND = ("errors", "texts", "resources", "files", "tabular", "contrast", "ooxml", "chart", "document", "typeset")
+GROUND = (
+    "errors",
+    "texts",
+    "resources",
+    "files",
+    "tabular",
+    "contrast",
+    "ooxml",
+    "chart",
+    "document",
+    "typeset",
+    "fonts",
+)
 STAGES = ("reading", "deck", "sheet", "collect", "store", "summary", "followup", "report")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, GROUND),

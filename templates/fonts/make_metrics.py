@@ -85,7 +85,7 @@ def make_metrics(fontsource: Path, system: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    target = Path(__file__).resolve().parents[2] / "toolkit/deck/fit/font_metrics/metrics.json"
+    target = Path(__file__).resolve().parents[2] / "toolkit/fonts/metrics.json"
     metrics = make_metrics(Path(sys.argv[1]), Path(sys.argv[2]))
     text = json.dumps(metrics, ensure_ascii=False, separators=(",", ":"))
     text = text.replace('},"', '},\n"').replace('],"', '],\n"')

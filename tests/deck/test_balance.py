@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from tests.deck.deck_fixtures import build_parts, bullets, fit, make_deck, make_question, make_slide, own_template, say
 from toolkit.deck.fit.balance import find_narrowing
-from toolkit.deck.fit.fonts import load_metrics
 from toolkit.deck.fit.regions import make_region
 from toolkit.deck.fit.wrap import POINT, break_lines, measure_paragraph, scale_width, split_units
 from toolkit.deck.fitted import PlacedText
 from toolkit.deck.pptx.shapes import Slot, compose_text
 from toolkit.deck.slides import Role, Slide
 from toolkit.deck.template import LevelStyle
+from toolkit.fonts.metrics import load_metrics
 
 STYLE = LevelStyle(size=32, font="Arial", bold=True)
 

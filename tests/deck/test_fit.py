@@ -21,12 +21,12 @@ from tests.deck.deck_fixtures import (
     say,
 )
 from toolkit.deck import messages
-from toolkit.deck.fit.fonts import load_metrics
 from toolkit.deck.fit.wrap import measure_paragraph
 from toolkit.deck.fitted import FittedSlide, PlacedQr, PlacedTable, PlacedText
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import Block, Quote, Role, Slide, Table, TextBlock
 from toolkit.deck.template import Template
+from toolkit.fonts.metrics import load_metrics
 
 SPECIMENS = Path(__file__).parent.parent / "specimens/pptx"
 FOREIGN = ("02-sol-eng-four-layouts.potx", "05-officer-duplicate-names.pptx", "08-openxmlsdk-4x3-with-slides.potx")

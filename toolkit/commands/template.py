@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.deck.fit.fonts import load_metrics
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.pptx_template.report import compose_facts, compose_mapping, compose_report, compose_text
 from toolkit.errors import Problem
+from toolkit.fonts.metrics import load_metrics
 from toolkit.reading.folder import read_programme
 from toolkit.texts import Texts
 

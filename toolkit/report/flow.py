@@ -6,6 +6,8 @@ from itertools import pairwise
 from toolkit.document.numbering import Numbered
 from toolkit.document.values import Figure, Paragraph
 
+KEPT_ROWS = 9
+"""A table of at most so many rows never breaks over pages."""
 _LONGEST = 420
 """A longer paragraph may stand at the foot of a page without its figure."""
 

@@ -20,6 +20,27 @@ class Running:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Look:
+    """What of a paragraph style decides how much room a paragraph takes; measures in points.
+
+    `line` is the factor of the font's line height, `exact` a height instead of it where it is not 0.
+    """
+
+    font: str = "Arial"
+    size: float = 10.0
+    bold: bool = False
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    exact: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    keep_next: bool = False
+    keep_lines: bool = False
+    new_page: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class WordTemplate:
     """What a report takes over from a template. Measures are in twips (twentieths of a point).
 
@@ -47,7 +68,10 @@ class WordTemplate:
     """Above and below the text."""
     running: tuple[Running, ...] = ()
     colours: Mapping[str, str]
-    font: str = "Arial"
+    looks: Mapping[str, Look]
+    """How each paragraph style is set, by its name."""
+    adds_spacing: bool = False
+    """Whether the space after a paragraph and that before the next add up; else the larger one counts."""
     own: bool = False
     """Whether it is the one that comes along."""
 

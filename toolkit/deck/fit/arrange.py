@@ -11,7 +11,6 @@ from toolkit.chart.values import Chart
 from toolkit.chart.xml import pick_chart_labels
 from toolkit.deck.fit.code import has_places, place_code
 from toolkit.deck.fit.flow import measure_text
-from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.fit.regions import GAP, INCH, Region, cut_columns, cut_rows, find_free_box, make_region
 from toolkit.deck.fit.table import fit_table
 from toolkit.deck.fit.text import (
@@ -29,6 +28,7 @@ from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedShape
 from toolkit.deck.messages import CHART_CROWDED, NO_ROOM
 from toolkit.deck.slides import Block, Paragraph, Picture, QrCode, Quote, Run, Table
 from toolkit.deck.template import Layout, PlaceholderKind, Template
+from toolkit.fonts.metrics import FontMetrics
 
 Visual = Table | Picture | Chart | QrCode
 _LEAST_LABEL = 11

@@ -8,7 +8,6 @@ aloud, searched, copied and edited as one sentence.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.fit.wrap import (
     POINT,
     Line,
@@ -21,6 +20,7 @@ from toolkit.deck.fit.wrap import (
 )
 from toolkit.deck.slides import Paragraph
 from toolkit.deck.template import LevelStyle
+from toolkit.fonts.metrics import FontMetrics
 
 LEAST_SHARE = 0.5
 """A title is never set narrower than half its place."""

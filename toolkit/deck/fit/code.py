@@ -7,13 +7,13 @@ The address is plain text and the invitation carries the link: a link whose text
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.fit.regions import GAP, Region, cut_columns, find_free_box, make_region
 from toolkit.deck.fit.text import CAPTION, place_small, shrink_sizes
 from toolkit.deck.fit.wrap import POINT, measure_paragraph, pick_style
 from toolkit.deck.fitted import Box, PlacedQr, PlacedShape, PlacedText
 from toolkit.deck.slides import Paragraph, QrCode, Run
 from toolkit.deck.template import Layout, PlaceholderKind, Template
+from toolkit.fonts.metrics import FontMetrics
 
 LARGE_SHARE = 0.66
 """A join slide's code stands two thirds of the slide's height, where the template leaves so much."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_region
 from toolkit.deck.fit.code import has_places
-from toolkit.deck.fit.fonts import FontMetrics, load_metrics
 from toolkit.deck.fit.regions import CONTENT, GAP, INCH, Region, find_content, make_region, pick_columns
 from toolkit.deck.fit.text import MINIMUM_BODY, Pages, Remark, narrow_text, place_small, shrink_sizes
 from toolkit.deck.fit.wrap import POINT, measure_paragraph
@@ -25,6 +24,7 @@ from toolkit.deck.messages import (
 from toolkit.deck.slides import Deck, Paragraph, Role, Run, Slide
 from toolkit.deck.template import Layout, Template
 from toolkit.errors import Place, Problem
+from toolkit.fonts.metrics import FontMetrics, load_metrics
 from toolkit.texts import Texts
 
 MINIMUM_TITLE = 28.0

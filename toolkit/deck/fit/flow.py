@@ -8,10 +8,10 @@ and a heading line stays with the lines under it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.fit.wrap import measure_paragraph, pick_style, split_paragraph
 from toolkit.deck.slides import Paragraph
 from toolkit.deck.template import LevelStyle
+from toolkit.fonts.metrics import FontMetrics
 
 _FILL_STEPS = tuple(step / 20 for step in range(8, 20))
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.deck.fit.fonts import Face, FontMetrics
 from toolkit.deck.fit.regions import Region
 from toolkit.deck.fit.text import Pages, Remark
 from toolkit.deck.fit.wrap import POINT, count_lines
 from toolkit.deck.fitted import Box, PlacedTable
 from toolkit.deck.messages import ROW_TOO_HIGH, TEXT_SMALLER
 from toolkit.deck.slides import Table
+from toolkit.fonts.metrics import Face, FontMetrics
 
 MINIMUM_TABLE = 14.0
 LARGEST_TABLE = 20.0

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from toolkit.deck.fit.balance import find_narrowing
 from toolkit.deck.fit.flow import Page, flow_text
-from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.fit.regions import Region
 from toolkit.deck.fit.wrap import POINT, measure_paragraph
 from toolkit.deck.fitted import Box, PlacedShape, PlacedText
@@ -14,6 +13,7 @@ from toolkit.deck.messages import LONG_WORD, TEXT_SMALLER
 from toolkit.deck.slides import Block, Paragraph, QuestionBlock, Quote, Run, TextBlock
 from toolkit.deck.template import LevelStyle, Placeholder
 from toolkit.errors import Message
+from toolkit.fonts.metrics import FontMetrics
 
 MINIMUM_BODY = 18.0
 """Points. Nothing in a slide's body is set smaller to make it fit, unless the template itself is smaller."""

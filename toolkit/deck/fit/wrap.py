@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from toolkit.deck.fit.fonts import FontMetrics
 from toolkit.deck.slides import Paragraph
 from toolkit.deck.template import LevelStyle
+from toolkit.fonts.metrics import FontMetrics
 
 POINT = 12700
 _UNIT = re.compile(r"[\n\v]|[^\s\-‐–—]*[\-‐–—]+|[^\s\-‐–—]+|[^\S\n\v]+")

@@ -16,7 +16,8 @@ from toolkit.report.wording import say_number
 
 def compose_contents(headings: Sequence[Numbered], pages: Mapping[str, int], page: Page) -> str:
     """Compose the contents in the control that offers "Update Table"; `pages` are the numbers by bookmark."""
-    title = compose_paragraph(page.template.style("toc heading"), compose_run(page.texts("Contents"), page.tag))
+    said = compose_run(page.texts("Contents"), page.tag)
+    title = compose_paragraph(page.template.style("toc heading"), said, "<w:pageBreakBefore/>")
     lines = []
     for number, heading in enumerate(headings):
         opening = _open_field(page) if number == 0 else ""

@@ -25,5 +25,4 @@ def compose_front(report: Report, page: Page) -> str:
     if report.note:
         looks = '<w:spacing w:before="480"/>'
         said.append(compose_paragraph(style("report note"), compose_run(report.note, page.tag), looks))
-    said.append('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
     return "".join(said)

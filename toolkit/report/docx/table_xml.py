@@ -5,11 +5,9 @@ from toolkit.document.values import Table
 from toolkit.ooxml.escape import escape_line
 from toolkit.report.docx.page import Page
 from toolkit.report.docx.text_xml import compose_bookmark, compose_field, compose_paragraph, compose_run
+from toolkit.report.flow import KEPT_ROWS
 from toolkit.report.sizes import find_widths
 from toolkit.report.wording import say_label, say_source
-
-_KEPT_WHOLE = 9
-"""A table of at most so many rows never breaks over pages."""
 
 
 def compose_caption(numbered: Numbered, caption: str, page: Page, *, above: bool) -> str:
@@ -42,7 +40,7 @@ def _compose_grid(table: Table, page: Page) -> str:
         f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{escape_line(table.caption)}"/>'
         f'<w:tblDescription w:val="{escape_line(table.alt or table.caption)}"/></w:tblPr>'
     )
-    whole = len(table.rows) <= _KEPT_WHOLE
+    whole = len(table.rows) <= KEPT_ROWS
     rows = [_compose_row(table.header, table, columns, page, header=True, keep=True)]
     for number, row in enumerate(table.rows, 1):
         keep = whole and number < len(table.rows)

@@ -11,10 +11,11 @@ from lxml import etree
 from toolkit.errors import Place, Problem
 from toolkit.ooxml.relations import Relation, name_relations_part
 from toolkit.report import messages
+from toolkit.report.docx_template.looks import read_looks
 from toolkit.report.docx_template.package import Package, fault, read_package
 from toolkit.report.docx_template.section import LEAST_WIDTH_MM, find_section, list_running, measure_section
 from toolkit.report.docx_template.settings import clean_settings
-from toolkit.report.docx_template.styles import SHOWN, FoundStyles, W, complete_styles, is_numbered
+from toolkit.report.docx_template.styles import NEEDED, SHOWN, FoundStyles, W, complete_styles, is_numbered
 from toolkit.report.docx_template.theme import read_colours, read_font
 from toolkit.report.word_template import TWIPS_A_MM, WordTemplate
 from toolkit.resources import find_template_folder
@@ -64,7 +65,8 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
         margins=margins,
         running=running,
         colours=read_colours(theme),
-        font=read_font(theme),
+        looks=read_looks(found.root, found.ids, (*NEEDED, "normal", "body text"), read_font(theme)),
+        adds_spacing=settings.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing") is not None,
         own=path is None,
     )
     return template, _notice_added(package.file, found)

@@ -53,7 +53,7 @@ def compose_summary(writer: Writer) -> list[Block]:
         blocks.append(compose_paragraph(said))
     blocks += _compose_differences(writer)
     blocks += [
-        Heading(text=texts("Conclusions"), level=2),
+        Heading(text=texts("Conclusions and decisions"), level=2),
         Writing(prompt=texts("Write here what the management should conclude and decide."), lines=4),
     ]
     return blocks

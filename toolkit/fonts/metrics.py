@@ -1,6 +1,6 @@
 """Text and a font's name → how wide it is and how high its lines are, from real advance widths. Pure but for one read.
 
-`font_metrics/metrics.json` holds numbers of free fonts, several of them drawn to the exact widths of fonts that
+`metrics.json` holds numbers of free fonts, several of them drawn to the exact widths of fonts that
 cannot be shipped (Carlito for Calibri, Liberation Sans for Arial). A font that is not there is measured as its
 nearest kin with a stated margin, so that text is rather split once too often than cut.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from unicodedata import decomposition
 
-_FILE = Path(__file__).parent / "font_metrics" / "metrics.json"
+_FILE = Path(__file__).parent / "metrics.json"
 _WIDTH_OF_UNKNOWN = 1000
 """An em: what a character outside the tables (an emoji, a Chinese sign) takes at most."""
 

@@ -1,0 +1,1 @@
+"""How wide text is in fonts that cannot be shipped: real advance widths."""
