@@ -131,7 +131,8 @@ def test_a_picture_that_is_missing_or_none_and_one_without_words_are_named_by_li
 
 
 def test_texts_too_long_for_two_pages_are_refused_with_page_and_language(programme: Path, tmp_path: Path) -> None:
-    folder = copy(programme, tmp_path / "ki", lambda text: text.replace("Att bli känd är", "Att bli känd är " * 200))
+    point = '  { title = { sv = "Studenter", en = "Students" }, text = '
+    folder = copy(programme, tmp_path / "ki", lambda text: text.replace(point, f'{point}"Långt." }},\n' * 25 + point))
     with pytest.raises(InputError) as caught:
         build_brochure(folder, day=DAY)
     (problem,) = caught.value.problems
