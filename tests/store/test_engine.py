@@ -1,11 +1,14 @@
 """Addresses, and the database's faults in plain words."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import toolkit.store.engine as room
+from tests.conftest import ROOT
 from toolkit.errors import Problem, StoreError
 from toolkit.model.change import Handed
 from toolkit.model.response import Answer, Response
@@ -105,3 +108,22 @@ def test_a_store_that_may_not_be_written_is_named(tmp_path: Path) -> None:
             connection.exec_driver_sql("PRAGMA query_only = ON")
         with pytest.raises(StoreError, match="may not be written to"):
             store.take(hand(), file="svar.csv", sha256="aa", taken_at="2026-09-14T10:20")
+
+
+OPEN_NEW_FILES = """
+import sys
+from toolkit.store.engine import make_engine
+
+for number in range(30):
+    engine, _ = make_engine(f"{sys.argv[1]}/{number}.sqlite3")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+"""
+
+
+def test_programs_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", OPEN_NEW_FILES, str(tmp_path)]
+    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(5)]
+    said = [process.communicate(timeout=120)[1].decode() for process in running]
+    assert said == [""] * 5

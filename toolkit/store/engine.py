@@ -7,6 +7,7 @@ PostgreSQL: psycopg 3, with limits on how long it waits for a server or a lock.
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,7 @@ from toolkit.store.messages import (
 )
 
 BUSY_SECONDS = 20
+_LOOK_AGAIN = 0.01
 _LOCK_KEY = 0x746F6F6C6B6974  # "toolkit": the advisory lock that migrations and takes hold on PostgreSQL
 _WRITES = "toolkit_writes"
 
@@ -107,9 +109,7 @@ def _make_sqlite_engine(path: Path, *, create: bool, busy_seconds: int) -> tuple
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -65536")  # in KiB: a large file fits in memory until it is committed
-        # Changing the mode needs the file alone, and several processes may open a new store at once: ask first.
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.execute("PRAGMA journal_mode = WAL")
+        _keep_log_ahead(connection, busy_seconds)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -118,6 +118,23 @@ def _make_sqlite_engine(path: Path, *, create: bool, busy_seconds: int) -> tuple
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine, place
+
+
+def _keep_log_ahead(connection: sqlite3.Connection, busy_seconds: int) -> None:
+    """Set a file to its write-ahead log. Changing the mode needs the file alone, and here SQLite waits for nobody.
+
+    Several processes may open a new store at once: whoever comes second asks again until the first has changed it.
+    """
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_LOOK_AGAIN)
 
 
 def _make_postgresql_engine(url: URL, busy_seconds: int) -> tuple[Engine, Place]:
