@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.chart.places import Box, Spot, place_labels
+from toolkit.chart.places import Box, Spot, choose_sides, place_labels
 
 SPOTS = st.lists(
     st.builds(
@@ -52,3 +52,16 @@ def test_no_label_covers_another_or_a_point_or_leaves_the_field(spots: list[Spot
         assert 0 <= box.y <= box.y + box.height <= 560
         assert not any(box.covers(other.box) for other in places[at + 1 :])
         assert not any(box.covers(point) for point in points)
+
+
+def test_a_label_that_must_stay_at_its_point_takes_the_side_where_it_covers_nothing() -> None:
+    near = (Spot(x=100, y=100, width=120, height=20), Spot(x=140, y=104, width=120, height=20))
+    assert choose_sides(near, 400, 200, gap=6) in (("l", "r"), ("t", "r"), ("b", "r"))
+    assert choose_sides((Spot(x=395, y=100, width=120, height=20),), 400, 200, gap=6) == ("l",)
+    assert choose_sides((), 400, 200, gap=6) == ()
+
+
+@settings(deadline=None, max_examples=50)
+@given(SPOTS)
+def test_every_label_has_a_side(spots: list[Spot]) -> None:
+    assert len(choose_sides(spots, 1500, 560, gap=13)) == len(spots)

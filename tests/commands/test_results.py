@@ -3,6 +3,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from toolkit.commands.demo_answers import compose_responses, read_answer_pool
+from toolkit.commands.plan import read_plan
 from toolkit.model.change import Handed
 from toolkit.model.response import Answer, Response
 from toolkit.store.store import open_store
@@ -51,3 +53,27 @@ def test_build_with_results_puts_the_answers_into_that_workshop_s_deck_only(
 def test_build_without_results_makes_no_store(programme: Path, run: Callable[..., Any]) -> None:
     assert run("-C", programme, "build", "--workshop", "nord").code == 0
     assert not (programme / "responses" / "responses.sqlite3").exists()
+
+
+def test_a_deck_with_every_kind_of_answers_is_valid(
+    programme: Path, run: Callable[..., Any], sdk_validate: Callable[[Path], list[str]]
+) -> None:
+    kinds = ("kannedom", "bilden", "minskar", "sannolikt", "hinder", "poang", "matris", "arenarang")
+    slides = "".join(f"\n## Så svarade vi: {name}\n\n::: results {name}\n:::\n" for name in kinds)
+    outline = programme / "decks" / "sv.md"
+    outline.write_text(outline.read_text("utf-8") + slides, "utf-8")
+    plan = read_plan(programme)
+    nord = next(workshop for workshop in plan.workshops if workshop.id == "nord")
+    instrument = plan.instruments["nord"]
+    responses = compose_responses(nord, instrument, read_answer_pool(), 9)
+    handed = [Handed(response=one, covers=frozenset(item.name for item in instrument.items)) for one in responses]
+    with open_store(programme / "responses" / "responses.sqlite3") as store:
+        store.take(handed, file="exempel.csv", sha256="1" * 64, taken_at="2027-02-03T10:00")
+    assert run("-C", programme, "build", "--results", "--workshop", "nord").code == 0
+    deck = programme / "out" / "nord" / "nord-deck-sv.pptx"
+    assert sdk_validate(deck) == []
+    with zipfile.ZipFile(deck) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("ppt/charts/chart")]
+    (field,) = [chart for chart in charts if "scatterChart" in chart]
+    assert field.count('<c:max val="5"/><c:min val="1"/>') == 2
+    assert "Webbplatsen ki.se" in field

@@ -55,6 +55,10 @@ def compose_value_axis(
     own, other = ids
     said = chart.y_title if title is None else title
     low = '<c:min val="0"/>' if chart.kind != "scatter" and _starts_at_zero(chart) else ""
+    unit = ""
+    if chart.kind == "scatter" and chart.span:
+        low = f'<c:max val="{chart.span[1]}"/><c:min val="{chart.span[0]}"/>'
+        unit = '<c:majorUnit val="1"/>'
     crosses = "max" if lying and chart.kind != "scatter" else "autoZero"
     between = "midCat" if chart.kind == "scatter" else "between"
     line = _LINE if chart.kind == "scatter" else _NO_LINE
@@ -62,9 +66,9 @@ def compose_value_axis(
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{low}</c:scaling>'
         f'<c:delete val="{int(hidden)}"/><c:axPos val="{"b" if lying else "l"}"/>{"" if hidden else _GRID}'
         f"{'' if hidden else _compose_title(said, language, size)}"
-        f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/>{_NO_TICKS}'
+        f'<c:numFmt formatCode="{"0" if unit else escape(chart.number_format)}" sourceLinked="0"/>{_NO_TICKS}'
         f'<c:tickLblPos val="nextTo"/>{line}{compose_text_look(size, language)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/></c:valAx>'
+        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>{unit}</c:valAx>'
     )
 
 

@@ -7,6 +7,7 @@ units, y downwards. The same points give the same places.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,9 @@ class LabelPlace:
 
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 """Where a label is looked for first: right, left, above, below, then the corners."""
+Side = Literal["r", "l", "t", "b"]
+_WAYS: dict[Side, tuple[int, int]] = {"r": (1, 0), "l": (-1, 0), "t": (0, -1), "b": (0, 1)}
+_SWEEPS = 6
 _RINGS = (2.2, 3.6, 5.4)
 
 
@@ -69,6 +73,30 @@ def place_labels(spots: Sequence[Spot], width: float, height: float, *, gap: flo
         if found is not None:
             places[number] = found
     return tuple(places.get(number) for number in range(len(spots)))
+
+
+def choose_sides(spots: Sequence[Spot], width: float, height: float, *, gap: float) -> tuple[Side, ...]:
+    """Choose for every label the side of its point where it covers least: where a label cannot be put anywhere else.
+
+    Each label chooses by where the others stand, again and again until none moves any more.
+    """
+    points = [Box(x=spot.x - gap, y=spot.y - gap, width=2 * gap, height=2 * gap) for spot in spots]
+    boxes = [{side: _place_beside(spot, *way, gap * 1.35) for side, way in _WAYS.items()} for spot in spots]
+    sides: list[Side] = ["r"] * len(spots)
+    order = sorted(range(len(spots)), key=lambda number: (-_count_near(spots, number), number))
+    for _ in range(_SWEEPS):
+        before = list(sides)
+        for number in order:
+            others = [boxes[other][side] for other, side in enumerate(sides) if other != number] + points
+
+            def count_covered(side: Side, number: int = number, others: Sequence[Box] = others) -> int:
+                box = boxes[number][side]
+                return sum(map(box.covers, others)) + 2 * (not _lies_within(box, width, height))
+
+            sides[number] = min(_WAYS, key=count_covered)
+        if sides == before:
+            break
+    return tuple(sides)
 
 
 def _count_near(spots: Sequence[Spot], number: int) -> int:

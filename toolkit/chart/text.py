@@ -14,6 +14,8 @@ _PLOT_SHARE = 0.88
 _LINE = 1.15
 _LETTER = 0.56
 """How wide a letter is, about, in ems."""
+_BARE_BODY = '<a:bodyPr wrap="none"/>'
+"""A point's name stays in one line; LibreOffice would break it within its words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ def compose_rich(text: str, size: int, language: str, *, bold: bool = False, bar
     look = _compose_look("rPr", size, language, "tx1", bold=bold)
     level = _compose_look("defRPr", size, language, "tx1", bold=bold)
     rich = (
-        f"<c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{level}</a:pPr>"
+        f"<c:rich>{_BARE_BODY if bare else '<a:bodyPr/>'}<a:lstStyle/><a:p><a:pPr>{level}</a:pPr>"
         f'<a:r>{look}<a:t>{escape(text)}</a:t></a:r><a:endParaRPr lang="{language}"/></a:p></c:rich>'
     )
     return rich if bare else f"<c:tx>{rich}</c:tx>"

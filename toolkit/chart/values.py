@@ -34,5 +34,7 @@ class Chart:
     number_format: str = "General"
     x_title: str = ""
     y_title: str = ""
+    span: tuple[int, int] | None = None
+    """Of a scatter: the whole numbers that both axes run from and to; without it they fit the points."""
     label_every: int = 1
     """Names under the axis: each, or each twelfth where categories are months of many years."""

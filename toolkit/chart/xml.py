@@ -4,10 +4,11 @@ Axis ids are small and positive: the negative ones that python-pptx writes fail 
 carries its language, and bars too pale against what lies behind them get a dark outline.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.chart.axes import compose_category_axis, compose_value_axis
+from toolkit.chart.places import Spot, choose_sides
 from toolkit.chart.text import LABEL_SIZE, TITLE_SIZE, Labels, compose_rich, compose_text_look, pick_labels
 from toolkit.chart.values import Chart, Series
 from toolkit.chart.workbook import name_cell, name_range
@@ -24,6 +25,8 @@ _MOST_LABELS = 40
 _MOST_MARKERS = 24
 """Points of a line that are marked one by one; more would run into one another."""
 _LONG_NAME = 14
+_LETTER = 0.56
+"""How wide a letter of a point's name is, about, in ems."""
 _OUTLINE_BELOW = 3.0
 _AXES = f'<c:axId val="{_X_AXIS}"/><c:axId val="{_Y_AXIS}"/>'
 
@@ -192,10 +195,11 @@ def _compose_line_series(chart: Chart, number: int, ink: Ink, position: str) -> 
 
 def _compose_scatter(chart: Chart, ink: Ink) -> str:
     slot = _pick_colour(chart, 1, ink) if chart.series[1].colour else ink.slot(0)
+    sides = _choose_sides(chart, ink)
     across, along, tag = (_X_AXIS, _Y_AXIS), (_Y_AXIS, _X_AXIS), ink.language
     points = "".join(
         f'<c:dLbl><c:idx val="{number}"/><c:tx>{compose_rich(name, ink.size, ink.language, bare=True)}</c:tx>'
-        f'<c:dLblPos val="r"/>{_show(value=True)}</c:dLbl>'
+        f'<c:dLblPos val="{sides[number]}"/>{_show(value=True)}</c:dLbl>'
         for number, name in enumerate(chart.categories)
         if all(series.values[number] is not None for series in chart.series[:2])
     )
@@ -213,6 +217,24 @@ def _compose_scatter(chart: Chart, ink: Ink) -> str:
         f"{compose_value_axis(chart, across, tag, lying=True, hidden=False, title=chart.x_title, size=ink.size)}"
         f"{compose_value_axis(chart, along, tag, lying=False, hidden=False, title=chart.y_title, size=ink.size)}"
     )
+
+
+def _choose_sides(chart: Chart, ink: Ink) -> Sequence[str]:
+    """Choose the side of each point's name; where the axes fit the points, nobody knows yet where the points lie."""
+    if chart.span is None:
+        return "r" * len(chart.categories)
+    low, high = chart.span
+    width, height = (side - 3.5 * ink.size for side in ink.room)
+    spots = [
+        Spot(
+            x=((x or 0) - low) / (high - low) * width,
+            y=height - ((y or 0) - low) / (high - low) * height,
+            width=len(name) * ink.size * _LETTER,
+            height=ink.size * 1.3,
+        )
+        for name, x, y in zip(chart.categories, chart.series[0].values, chart.series[1].values, strict=True)
+    ]
+    return choose_sides(spots, width, height, gap=ink.size / 2)
 
 
 def _compose_marker(slot: str, size: int, *, pale: bool) -> str:

@@ -93,6 +93,7 @@ def _compose_field(results: Results, shown: Dots, texts: Texts) -> Chart:
         alt=compose_alt("scatter", title, figures, figures.series, texts),
         source=say_answered(results, texts),
         number_format=compose_number_format(figures, texts.language),
+        span=(1, shown.grid),
         x_title=f"{texts('Effort')} →",
         y_title=f"{texts('Effect')} →",
     )
