@@ -78,10 +78,9 @@ def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path) -> None:
     assert "cannot be opened or made" in str(find_problem(tmp_path / "file" / "responses.sqlite3"))
 
 
-def test_a_locked_database_is_named_and_nothing_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "BUSY_SECONDS", 0.2)
+def test_a_locked_database_is_named_and_nothing_is_changed(tmp_path: Path) -> None:
     path = tmp_path / "responses.sqlite3"
-    with open_store(path) as store:
+    with open_store(path, busy_seconds=0) as store:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="The database is busy"):
