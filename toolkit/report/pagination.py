@@ -13,14 +13,15 @@ from itertools import pairwise
 from toolkit.document.numbering import Numbered, list_contents
 from toolkit.document.values import Bullets, Figure, Heading, Paragraph, Report, Table, Writing
 from toolkit.fonts.metrics import Face, load_metrics
-from toolkit.report.flow import KEPT_ROWS, find_leads
-from toolkit.report.sizes import find_height, find_widths
+from toolkit.report.flow import KEPT_ROWS, bind_figures, find_leads
+from toolkit.report.sizes import find_height, find_widths, is_compact
 from toolkit.report.word_template import Look, WordTemplate
 from toolkit.report.wording import say_caption, say_number, say_source
 from toolkit.texts import Texts
 
 _POINTS_A_MM = 72 / 25.4
 _CELL_MARGINS = 8.5
+_COMPACT_MARGINS, _COMPACT_SIZE = 5.7, 8.0
 _RULE = 0.5
 _SLACK = 0.3
 """By how much a page may seem too full for what is rounded."""
@@ -152,17 +153,18 @@ class Setter:
 
     def _set_table(self, numbered: Numbered, table: Table) -> Iterator[Strip]:
         yield from self._set("caption", say_caption(numbered, self.texts), keep=True)
-        widths = [share * self.width - _CELL_MARGINS for share in find_widths(table)]
+        compact = is_compact(table)
+        widths = [share * self.width - (_COMPACT_MARGINS if compact else _CELL_MARGINS) for share in find_widths(table)]
         rows = (table.header, *table.rows)
         whole = len(table.rows) <= KEPT_ROWS
         for number, row in enumerate(rows):
             keep = number == 0 or (whole and number < len(rows) - 1)
-            yield Strip(height=self._measure_row(row, widths, bold=number == 0), keep=keep)
+            yield Strip(height=self._measure_row(row, widths, bold=number == 0, compact=compact), keep=keep)
         yield from self._set("report source", say_source(table.source, self.texts))
 
-    def _measure_row(self, row: Sequence[str], widths: Sequence[float], *, bold: bool) -> float:
+    def _measure_row(self, row: Sequence[str], widths: Sequence[float], *, bold: bool, compact: bool) -> float:
         look = self.template.looks["report table text"]
-        look = replace(look, bold=look.bold or bold)
+        look = replace(look, bold=look.bold or bold, size=_COMPACT_SIZE if compact else look.size)
         lines = max(count_lines(text, width, look) for text, width in zip(row, widths, strict=True))
         return lines * _find_line(look) + look.before + look.after + _RULE
 
@@ -188,7 +190,8 @@ def _find_line(look: Look) -> float:
 def count_lines(text: str, width: float, look: Look) -> int:
     """Return how many lines a text takes: broken between words, and within a word that is wider than a line."""
     face = load_metrics().face(look.font, look.bold)
-    return sum(_count_wrapped(line, width * 1000 / look.size, face) for line in text.split("\n")) or 1
+    lines = bind_figures(text).split("\n")
+    return sum(_count_wrapped(line, width * 1000 / look.size, face) for line in lines) or 1
 
 
 def _count_wrapped(text: str, width: float, face: Face) -> int:
@@ -206,4 +209,5 @@ def _count_wrapped(text: str, width: float, face: Face) -> int:
 
 def _split_words(text: str) -> list[str]:
     """Split where a line may break: at blanks, and after a hyphen or a dash."""
-    return text.replace("-", "- ").replace("–", "– ").split(" ") if "-" in text or "–" in text else text.split()
+    parted = text.replace("-", "- ").replace("–", "– ") if "-" in text or "–" in text else text
+    return [word for word in parted.split(" ") if word]

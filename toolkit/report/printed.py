@@ -7,8 +7,8 @@ from typing import Any
 from toolkit.document.numbering import CONTENTS_LEVELS, Numbered, number_blocks
 from toolkit.document.values import Bullets, Figure, Heading, Paragraph, Report, Run, Table, Writing
 from toolkit.report.drawn import compose_drawing
-from toolkit.report.flow import find_leads
-from toolkit.report.sizes import find_height, find_widths
+from toolkit.report.flow import bind_figures, find_leads
+from toolkit.report.sizes import find_height, find_widths, is_compact
 from toolkit.report.wording import say_caption, say_number, say_source
 from toolkit.texts import LANGUAGE_TAGS, Texts
 
@@ -38,7 +38,7 @@ def compose_printed_report(report: Report, texts: Texts) -> str:
         "page": texts("Page {n} of {total}", n="{n}", total="{total}"),
         "blocks": [{**_compose_block(each, texts), "leads": place in leads} for place, each in enumerate(numbered)],
     }
-    return json.dumps(printed, ensure_ascii=False)
+    return bind_figures(json.dumps(printed, ensure_ascii=False))
 
 
 def _compose_block(numbered: Numbered, texts: Texts) -> dict[str, Any]:
@@ -84,6 +84,7 @@ def _compose_table(numbered: Numbered, table: Table, texts: Texts) -> dict[str, 
         "numeric": numeric,
         "widths": list(find_widths(table)),
         "total": table.total,
+        "compact": is_compact(table),
     }
 
 

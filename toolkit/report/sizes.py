@@ -1,14 +1,23 @@
 """How wide a table's columns and how high a chart is, the same in Word and in the PDF. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from toolkit.chart.values import Chart
 from toolkit.chart.xml import is_lying
 from toolkit.document.values import Figure, Table
+from toolkit.fonts.metrics import load_metrics
+from toolkit.report.flow import bind_figures
 
-_LEAST_SHARE = 0.07
-_LETTERS_A_LINE = 96
-"""How many letters of a table's size stand on a line of the whole width, about."""
+_WIDTH = 436.0
+"""Of the text of an A4 page, in points, about."""
+_LONG = 150.0
+_MOST_COLUMNS = 6
+
+
+def is_compact(table: Table) -> bool:
+    """Tell whether a table has so many columns that it is set in smaller type and closer together."""
+    return len(table.header) > _MOST_COLUMNS
 
 
 def find_widths(table: Table) -> tuple[float, ...]:
@@ -19,28 +28,37 @@ def find_widths(table: Table) -> tuple[float, ...]:
     if table.widths:
         total = sum(table.widths)
         return tuple(width / total for width in table.widths)
-    columns = [[head, *(row[n] for row in table.rows)] for n, head in enumerate(table.header)]
-    least = [_measure_longest_word(column) for column in columns]
-    wanted = [max(need, _measure_text(column)) for need, column in zip(least, columns, strict=True)]
-    room = float(_LETTERS_A_LINE - 3 * len(columns))
-    spare = room - sum(least)
+    size, margin = (8.0, 6.5) if is_compact(table) else (9.0, 9.5)
+    columns = [[row[n] for row in table.rows] for n in range(len(table.header))]
+    least = [
+        max(_measure_longest_word([head], size, bold=True), _measure_longest_word(column, size, bold=table.total))
+        for head, column in zip(table.header, columns, strict=True)
+    ]
+    wanted = [
+        max(need, _measure_text([head, *column], size))
+        for need, head, column in zip(least, table.header, columns, strict=True)
+    ]
+    spare = _WIDTH - margin * len(columns) - sum(least)
     wishes = [wish - need for wish, need in zip(wanted, least, strict=True)]
     if spare > 0 and sum(wishes) > 0:
         given = [need + spare * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
     else:
-        given = [float(need) for need in least]
-    shares = [max(width / sum(given), _LEAST_SHARE) for width in given]
-    return tuple(share / sum(shares) for share in shares)
+        given = least
+    total = sum(given) + margin * len(given)
+    return tuple((width + margin) / total for width in given)
 
 
-def _measure_longest_word(column: Sequence[str]) -> float:
-    return max((len(word) for text in column for word in text.split()), default=1) + 1.0
+def _measure_longest_word(column: Sequence[str], size: float, *, bold: bool) -> float:
+    face = load_metrics().face("Arial", bold)
+    words = (word for text in column for word in re.split(r"[ \n\t]|(?<=[-–/])", bind_figures(text)))
+    return max((face.measure(word) for word in words), default=0.0) * size / 1000 + 1.0
 
 
-def _measure_text(column: Sequence[str]) -> float:
-    """Return how many letters a column would like in a line: its longest text, a long one on a few lines."""
-    longest = max(map(len, column), default=1)
-    return longest if longest <= 30 else 30 + (longest - 30) ** 0.75
+def _measure_text(column: Sequence[str], size: float) -> float:
+    """Return how wide a column would like to be: as its longest text, a long one on a few lines."""
+    face = load_metrics().face("Arial")
+    longest = max((face.measure(text) for text in column), default=0.0) * size / 1000
+    return float(longest if longest <= _LONG else _LONG + (longest - _LONG) ** 0.75)
 
 
 def find_height(figure: Figure) -> float:
@@ -53,7 +71,7 @@ def _find_chart_height(chart: Chart) -> float:
     if is_lying(chart):
         bars = len(chart.series) if chart.kind == "bar" else 1
         lines = max((len(name) for name in chart.categories), default=0) // 34 + 1
-        each = max(5.0 * bars + 3.0, 4.4 * lines + 2.5)
+        each = max(4.2 * bars + 2.3, 4.2 * lines + 2.2)
         axis = 12.0 if chart.y_title else 6.0
         return min(legend + axis + each * len(chart.categories), 190.0)
     if chart.kind == "scatter":

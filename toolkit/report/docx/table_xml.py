@@ -6,8 +6,11 @@ from toolkit.ooxml.escape import escape_line
 from toolkit.report.docx.page import Page
 from toolkit.report.docx.text_xml import compose_bookmark, compose_field, compose_paragraph, compose_run
 from toolkit.report.flow import KEPT_ROWS
-from toolkit.report.sizes import find_widths
+from toolkit.report.sizes import find_widths, is_compact
 from toolkit.report.wording import say_label, say_source
+
+_COMPACT_SIZE = '<w:sz w:val="16"/><w:szCs w:val="16"/>'
+_COMPACT_MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 
 
 def compose_caption(numbered: Numbered, caption: str, page: Page, *, above: bool) -> str:
@@ -35,9 +38,10 @@ def _compose_grid(table: Table, page: Page) -> str:
         f'<w:tblLook w:val="{"0460" if table.total else "0420"}" w:firstRow="1" w:lastRow="{int(table.total)}"'
         ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     )
+    margins = _COMPACT_MARGINS if is_compact(table) else ""
     head = (
         f'<w:tblPr><w:tblStyle w:val="{page.template.style("report table")}"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{escape_line(table.caption)}"/>'
+        f'<w:tblLayout w:type="fixed"/>{margins}{look}<w:tblCaption w:val="{escape_line(table.caption)}"/>'
         f'<w:tblDescription w:val="{escape_line(table.alt or table.caption)}"/></w:tblPr>'
     )
     whole = len(table.rows) <= KEPT_ROWS
@@ -53,11 +57,12 @@ def _compose_row(
 ) -> str:
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
     style = page.template.style("report table text")
+    small = _COMPACT_SIZE if is_compact(table) else ""
     said = []
     for number, (text, width) in enumerate(zip(cells, columns, strict=True)):
         right = number < len(table.numeric) and table.numeric[number]
         looks = ("<w:keepNext/>" if keep else "") + ('<w:jc w:val="right"/>' if right else "")
         align = '<w:vAlign w:val="bottom"/>' if header else ""
-        paragraph = compose_paragraph(style, compose_run(text, page.tag) if text else "", looks)
+        paragraph = compose_paragraph(style, compose_run(text, page.tag, looks=small) if text else "", looks)
         said.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{align}</w:tcPr>{paragraph}</w:tc>')
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(said)}</w:tr>"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from toolkit.document.values import Run
 from toolkit.ooxml.escape import escape
 from toolkit.report.docx.page import Page
+from toolkit.report.flow import bind_figures
 from toolkit.texts import LANGUAGE_TAGS
 
 
@@ -19,7 +20,7 @@ def compose_run(
 
 def _compose_text(text: str) -> str:
     parts = []
-    for number, line in enumerate(escape(text).split("\n")):
+    for number, line in enumerate(escape(bind_figures(text)).split("\n")):
         parts.append("<w:br/>" if number else "")
         for place, piece in enumerate(line.split("\t")):
             parts.append("<w:tab/>" if place else "")

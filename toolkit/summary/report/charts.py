@@ -143,14 +143,11 @@ def compose_group_table(question: Question, rows: Sequence[Compared], writer: Wr
     header = (writer.texts("Group"), "n", *names)
     if len(names) > _MOST_COLUMNS:
         return None
-    first = 0.28 if len(names) > 3 else 0.4
-    rest = (1 - first - 0.07) / len(names)
     return Table(
         caption=caption,
         header=header,
         rows=tuple(lines),
         numeric=(False, *(True for _ in header[1:])),
-        widths=(first, 0.07, *(rest for _ in names)),
         source=writer.source,
         total=True,
         alt=writer.texts("One row for each group and a last one for all."),
