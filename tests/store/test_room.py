@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.deck.outline_fixtures import NORTH, PROGRAMME
+from tests.model.test_results import INSTRUMENT
 from toolkit.model.change import Handed
 from toolkit.model.response import Answer, Channel, Response
-from toolkit.model.room import FacilitatorLink, RoomAnswer, Show
+from toolkit.model.results import find_figures, tally_question
+from toolkit.model.room import FacilitatorLink, RoomAnswer, Show, ValueCounts
 from toolkit.store.store import Store, open_store
+
+NUMBERS = count(1)
 
 
 def write(store: Store, name: str, text: str, *, workshop: str = "nord", channel: Channel = "csv") -> int:
@@ -138,3 +146,52 @@ def test_a_link_that_holds_is_kept_over_restarts_and_a_revoked_one_is_not(store:
     assert store.room.revoke_links("2027-02-03T11:00") == 1
     assert store.room.read_links() == ()
     assert store.room.make_link(second) == second
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from([item.name for item in INSTRUMENT.items]), st.one_of(st.integers(-1, 8), st.just("webb"))
+        ),
+        max_size=6,
+    )
+)
+def test_what_the_database_counts_is_what_reading_every_answer_counts(
+    store: Store, given_answers: list[dict[str, str | int]]
+) -> None:
+    workshop = f"nord-{next(NUMBERS)}"
+    home = replace(NORTH, id=workshop)
+    handed = [
+        Handed(
+            response=Response(
+                id=str(number),
+                workshop=workshop,
+                instrument="0",
+                channel="csv",
+                language="sv",
+                answers=tuple(Answer(item=item, value=value) for item, value in answers.items()),
+            ),
+            covers=frozenset(answers),
+        )
+        for number, answers in enumerate(given_answers)
+    ]
+    store.take(handed, file="a.csv", sha256=workshop, taken_at="2027-02-03T10:20")
+    for question in INSTRUMENT.questions:
+        items = [item.name for item in INSTRUMENT.items_of(question.id)]
+        counted = store.room.count_values(workshop, items, ticks=question.kind == "choices")
+        found = find_figures(question, counted)
+        if found is not None:
+            figures = tally_question(PROGRAMME, home, INSTRUMENT, question, store.read_responses([workshop]))
+            assert (found.responses, found.answered) == (figures.responses, figures.answered)
+            assert {name: dict(counts) for name, counts in found.values.items()} == {
+                name: dict(counts) for name, counts in figures.values.items()
+            }
+
+
+def test_the_database_leaves_judging_a_value_that_cannot_be_to_the_tally(store: Store) -> None:
+    write(store, "1", "Hej")
+    points = next(question for question in INSTRUMENT.questions if question.id == "poang")
+    assert find_figures(points, store.room.count_values("nord", ["poang.webb"])) is not None
+    too_many = ValueCounts(values=(("poang.webb", 4711, 1),), answered=1, responses=1)
+    assert find_figures(points, too_many) is None

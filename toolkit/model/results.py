@@ -4,6 +4,7 @@ The projector's pages and the charts in decks are made from the same values, so 
 is `model/figures.py`'s. What nobody has chosen is shown as nothing, never left out.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,12 +20,13 @@ from toolkit.model.figures import (
     describe_scale,
     find_share,
 )
-from toolkit.model.instrument import Instrument
+from toolkit.model.instrument import Instrument, compose_items
 from toolkit.model.programme import Programme
 from toolkit.model.question import Choice, Question
 from toolkit.model.response import Response
+from toolkit.model.room import ValueCounts
 from toolkit.model.spread import Spread
-from toolkit.model.tally import Figures, tally_responses
+from toolkit.model.tally import Figures, settle_value, tally_responses
 from toolkit.model.text import Text
 from toolkit.model.workshop import Workshop
 
@@ -147,6 +149,22 @@ class Results:
     responses: int
     answered: int
     shown: Shown = field(default_factory=Cards)
+
+
+def find_figures(question: Question, counted: ValueCounts) -> Figures | None:
+    """Turn counts made by the database into the figures that `tally_question` finds by reading every answer.
+
+    None where an item holds a value that it cannot have: then only reading every answer tells who has answered.
+    """
+    items = {item.name: item for item in compose_items(question)}
+    values: dict[str, Counter[str | int]] = {}
+    for name, value, count in counted.values:
+        settled = settle_value(items[name], value)
+        if settled is None or settled == "":
+            return None
+        if question.kind != "text":
+            values.setdefault(name, Counter())[settled] += count
+    return Figures(responses=counted.responses, answered=counted.answered, values=values)
 
 
 def tally_question(

@@ -41,6 +41,18 @@ class Turnout:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ValueCounts:
+    """How many answers to some items have which value: item, value, count.
+
+    `answered` of the `responses` hold one of them.
+    """
+
+    values: tuple[tuple[str, str | int, int], ...]
+    answered: int
+    responses: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FacilitatorLink:
     """A link to the console; `revoked_at` is empty as long as it holds. Times are ISO 8601 to the minute."""
 

@@ -180,7 +180,7 @@ def _sift_answers(
     seen: set[str] = set()
     for answer in answers:
         item = items[answer.item]
-        value = _settle_value(item, answer.value)
+        value = settle_value(item, answer.value)
         if value == "":
             left_out[response.workshop, item.name, "blank"] += 1
         elif value is None:
@@ -193,7 +193,7 @@ def _sift_answers(
     return tuple(entries)
 
 
-def _settle_value(item: Item, value: str | int) -> str | int | None:
+def settle_value(item: Item, value: str | int) -> str | int | None:
     """Return the value as counted, an empty text for a blank one, None where the item cannot hold it."""
     if item.numeric:
         return value if isinstance(value, int) and item.low <= value <= item.high else None

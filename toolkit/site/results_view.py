@@ -156,9 +156,7 @@ def compose_body(results: Results, texts: Texts) -> Body:
             more = texts.plural("and {n} more word", "and {n} more words", left_out) if left_out else ""
             return WordsView(words=words, left_out=more, caption=texts("The larger, the more people wrote it"))
         case Cards():
-            return CardsView(
-                pages=arrange_cards(shown.cards), count=len(shown.cards), caption=texts("Answers in people's own words")
-            )
+            return _compose_cards(shown, results.answered, texts)
 
 
 def compose_results_view(
@@ -190,6 +188,12 @@ def say_turnout(answered: int, expected: int | None, texts: Texts) -> str:
 def _write(share: float) -> str:
     """Write a size in percent, short and always the same."""
     return f"{100 * share:.2f}".rstrip("0").rstrip(".")
+
+
+def _compose_cards(shown: Cards, answered: int, texts: Texts) -> CardsView:
+    number = len(shown.cards)
+    caption = texts("The latest {n} answers", n=number) if number < answered else texts("Answers in people's own words")
+    return CardsView(pages=arrange_cards(shown.cards), count=number, caption=caption)
 
 
 def _compose_bars(shown: Bars, texts: Texts) -> BarsView:

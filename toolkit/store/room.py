@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
 from toolkit.errors import Place
-from toolkit.model.room import FacilitatorLink, RoomAnswer, Show, Turnout
+from toolkit.model.room import FacilitatorLink, RoomAnswer, Show, Turnout, ValueCounts
 from toolkit.store.engine import lock_store, translate_faults, write_transaction
 from toolkit.store.schema import agreements, answers, facilitator_links, hidden_answers, responses, shows
 
@@ -38,8 +38,13 @@ class RoomStore:
             row = {"workshop": workshop, "question": show.question, "results": show.results, "agreeing": show.agreeing}
             connection.execute(insert(shows).values(row))
 
-    def read_words(self, workshop: str, items: Sequence[str], *, hidden: bool = False) -> tuple[RoomAnswer, ...]:
-        """Read answers in words with how many agree, the latest response first; hidden ones only where asked for."""
+    def read_words(
+        self, workshop: str, items: Sequence[str], *, hidden: bool = False, most: int | None = None
+    ) -> tuple[RoomAnswer, ...]:
+        """Read answers in words with how many agree, the latest response first and at most `most`.
+
+        Hidden ones only where asked for.
+        """
         agreed = (
             select(agreements.c.agreed, agreements.c.item, func.count().label("agreeing"))
             .group_by(agreements.c.agreed, agreements.c.item)
@@ -62,11 +67,39 @@ class RoomStore:
             .order_by(answers.c.response.desc(), answers.c.item)
         )
         with self._reading() as connection:
-            rows = connection.execute(query if hidden else query.where(hidden_answers.c.item.is_(None))).all()
+            shown = query if hidden else query.where(hidden_answers.c.item.is_(None))
+            rows = connection.execute(shown.limit(most)).all()
         return tuple(
             RoomAnswer(number=number, item=item, text=text, hidden=bool(is_hidden), agreeing=agreeing)
             for number, item, text, is_hidden, agreeing in rows
         )
+
+    def count_values(self, workshop: str, items: Sequence[str], *, ticks: bool = False) -> ValueCounts:
+        """Count a question's answers by item and value in the database itself, without those that are hidden.
+
+        A response whose `ticks` are all 0 has not answered.
+        """
+        marked = select(hidden_answers.c.item).where(
+            (hidden_answers.c.response == answers.c.response) & (hidden_answers.c.item == answers.c.item)
+        )
+        here = (responses.c.workshop == workshop) & ~responses.c.hidden
+        given = (
+            select(answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number)
+            .join_from(responses, answers, responses.c.key == answers.c.response)
+            .where(here & answers.c.item.in_(items) & ~marked.exists())
+        ).subquery()
+        columns = (given.c.item, given.c.value_text, given.c.value_number)
+        grouped = select(*columns, func.count()).group_by(*columns)
+        answering = select(func.count(given.c.response.distinct()))
+        if ticks:
+            answering = answering.where(given.c.value_number != 0)
+        with self._reading() as connection:
+            rows = connection.execute(grouped).all()
+            return ValueCounts(
+                values=tuple((item, text if number is None else number, count) for item, text, number, count in rows),
+                answered=connection.execute(answering).scalar_one(),
+                responses=connection.execute(select(func.count()).select_from(responses).where(here)).scalar_one(),
+            )
 
     def hide_answer(self, workshop: str, number: int, item: str, *, hidden: bool) -> bool:
         """Mark an answer hidden, or take the mark away; False where the workshop has no such answer."""
