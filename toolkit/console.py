@@ -214,9 +214,13 @@ def _translate_help(context: click.Context) -> None:
         commands += context.command.commands.values()
     for command in commands:
         command.help = texts(command.help) if command.help else None
-        for option in command.params:
+        command.options_metavar = texts("[OPTIONS]")
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = texts("COMMAND [ARGS]...")
+        # With click's own --help, whose text was fixed before the language was known.
+        for option in command.get_params(context):
             if isinstance(option, click.Option) and option.help:
-                option.help = texts(option.help)
+                option.help = gettext.gettext(option.help) if option.name == "help" else texts(option.help)
 
 
 def _choose(context: click.Context, parameter: click.Parameter, value: object) -> None:
@@ -255,6 +259,12 @@ class TranslatedGroup(click.Group):
         """Translate, then let click lay it out."""
         _translate_help(context)
         super().format_help(context, formatter)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List each command with the whole of what it does; click would cut it at the line's end."""
+        rows = [(name, self.commands[name].help or "") for name in self.list_commands(context)]
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl(rows)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the commands in the order they are declared, which is the order of the work."""
