@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.followup.specimen import write_export
 from toolkit.errors import InputError
 from toolkit.followup.media import Counted, MediaSettings, find_outliers, summarise_mentions
+from toolkit.followup.media_count import count_rows
 from toolkit.followup.media_dates import find_date_order, parse_date
 from toolkit.followup.media_file import read_media, read_media_settings
 from toolkit.followup.media_words import compose_media_words
@@ -190,3 +191,50 @@ def test_the_media_figures_go_out_with_the_follow_up(
     ]
     assert len(titles) == 3
     assert all("EXEMPEL" in title for title in titles)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(datetime.date(2019, 1, 1), datetime.date(2021, 12, 31)).map(str),
+            st.sampled_from(["Sverige", "Norge", ""]),
+            st.sampled_from(["Forskning", ""]),
+        ),
+        max_size=50,
+    ),
+    st.sampled_from(["", " 10:11", "T23:59:59Z"]),
+)
+@settings(deadline=None, max_examples=60)
+def test_rows_counted_many_at_a_time_are_those_counted_one_by_one(rows: list[tuple[str, str, str]], time: str) -> None:
+    written = [["Datum", "Land", "Ämne"], *([day + time, country, topic] for day, country, topic in rows)]
+    counted = count_rows(lambda: iter(written), 0, 1, 2)
+    by_month = Counter((day[:7], country, topic) for day, country, topic in rows)
+    found: Counter[tuple[str, str, str]] = Counter()
+    for (day, country, topic), number in counted.items():
+        found[day[:7], country, topic] += number
+    assert +found == by_month
+    assert {day for day, _, _ in counted} == {day for day, _, _ in rows}
+
+
+def test_a_day_that_no_calendar_has_is_named_and_the_period_is_to_the_day(tmp_path: Path) -> None:
+    text = "Datum;Land\n2023-01-09;Norge\n2023-02-28;Norge\n2023-02-{};Norge\n"
+    exposure, _ = read(written(tmp_path, "export.csv", text.format("03").encode()))
+    assert (exposure.first, exposure.last) == (datetime.date(2023, 1, 9), datetime.date(2023, 2, 28))
+    with pytest.raises(InputError) as caught:
+        read(written(tmp_path, "export.csv", text.format("31").encode()))
+    assert (
+        load_texts("en").problem(caught.value.problems[0]).startswith("export.csv, line 4, column Datum: '2023-02-31'")
+    )
+
+
+def test_dates_written_in_two_ways_are_all_read(tmp_path: Path) -> None:
+    text = "Datum;Land\n2023-01-09;Norge\n15/02/2023;Norge\n15/02/2024;Norge\n"
+    exposure, _ = read(written(tmp_path, "export.csv", text.encode()))
+    assert [(year.year, year.total) for year in exposure.years] == [(2023, 2), (2024, 1)]
+
+
+def test_a_row_without_its_date_is_named(tmp_path: Path) -> None:
+    short = "Land;Datum\nNorge;2023-01-09\nNorge\n"
+    with pytest.raises(InputError) as caught:
+        read(written(tmp_path, "export.csv", short.encode()))
+    assert "export.csv, line 3: The row has fewer cells" in load_texts("en").problem(caught.value.problems[0])

@@ -15,7 +15,8 @@ from pathlib import Path
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.followup import messages
 from toolkit.followup.media import Counted, MediaExposure, MediaSettings, Scope, summarise_mentions
-from toolkit.followup.media_dates import find_date_length, find_date_order, parse_date
+from toolkit.followup.media_count import Cells, count_rows
+from toolkit.followup.media_dates import find_date_order, parse_date
 from toolkit.followup.toml_file import read_toml
 from toolkit.tabular import Cell, decode_text, find_delimiter, read_rows, say_cell
 
@@ -44,10 +45,6 @@ class _Places:
     @property
     def last(self) -> int:
         return max(self.date, self.country, self.topic, *(at for at, _ in self.counts), 0)
-
-
-Cells = tuple[str, str, str]
-"""A row's date, country and topic as they stand."""
 
 
 def read_media_settings(folder: Path) -> MediaSettings:
@@ -125,6 +122,7 @@ class _Text:
     def __init__(self, path: Path, file: str) -> None:
         self._path = path
         self._file = file
+        self._last_begun = 1
         with path.open("rb") as opened:
             sample = opened.read(_SAMPLE)
         cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else len(sample)
@@ -141,25 +139,31 @@ class _Text:
     def rows(self) -> Iterator[list[str]]:
         """Yield the rows, the headers first."""
         with self._path.open(encoding=self._encoding, newline="", errors="replace") as opened:
-            reader = csv.reader(opened, delimiter=self._delimiter)
-            begun = 0
             try:
-                for row in reader:
-                    yield row
-                    begun = reader.line_num
+                yield from csv.reader(opened, delimiter=self._delimiter)
             except csv.Error as error:
-                place = Place(file=self._file, line=begun + 1)
+                place = Place(file=self._file, line=self._find_broken_row())
                 raise InputError(Problem(place=place, message=messages.MEDIA_OPEN_QUOTE)) from error
+
+    def _find_broken_row(self) -> int:
+        """Return the line on which the row begins that cannot be read, in a second, slower reading."""
+        begins = 1
+        try:
+            for begins, _ in self.numbered():  # noqa: B007  where the last good row begins, when it ends in an error
+                pass
+        except csv.Error:
+            return self._last_begun
+        return begins
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the headers with the line each begins on; slower, for naming faults."""
         with self._path.open(encoding=self._encoding, newline="", errors="replace") as opened:
             reader = csv.reader(opened, delimiter=self._delimiter)
             next(reader, None)
-            begins = reader.line_num + 1
+            self._last_begun = reader.line_num + 1
             for row in reader:
-                yield begins, row
-                begins = reader.line_num + 1
+                yield self._last_begun, row
+                self._last_begun = reader.line_num + 1
 
     def headers(self) -> list[str]:
         """Return the first row."""
@@ -235,39 +239,21 @@ def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> 
 
 def _count_cells(source: _Text | _Workbook, places: _Places) -> tuple[dict[tuple[Cells, int], int], list[int]]:
     """Count the rows by (date, country, topic) as they stand, and by column of counts; list rows that are too short."""
-    rows = source.rows()
-    next(rows, None)
     counted: Counter[tuple[Cells, int]] = Counter()
     if places.counts:
-        _add_counts(rows, places, counted)
+        _add_counts(itertools.islice(source.rows(), 1, None), places, counted)
     else:
-        counted.update({(cells, -1): number for cells, number in _count_rows(rows, places).items()})
+        counted.update(
+            {
+                (cells, -1): number
+                for cells, number in count_rows(source.rows, places.date, places.country, places.topic).items()
+            }
+        )
     short = []
     if ("", "", "") in {cells for cells, _ in counted}:
         short = [line for line, row in source.numbered() if any(row) and len(row) <= places.date][:_MOST_PROBLEMS]
         counted = Counter({key: number for key, number in counted.items() if key[0] != ("", "", "")})
     return dict(counted), short
-
-
-def _count_rows(rows: Iterable[list[str]], places: _Places) -> dict[Cells, int]:
-    """Count one mention a row: the loop that a million rows go through."""
-    date, country, topic = places.date, places.country, places.topic
-    counted: dict[Cells, int] = {}
-    length = -1
-    for row in rows:
-        try:
-            said = row[date]
-        except IndexError:
-            said = ""
-        if length < 0 and said:
-            length = find_date_length(said)
-        day = said[:length] if length else said
-        try:
-            cells = (day, row[country] if country >= 0 else "", row[topic] if topic >= 0 else "")
-        except IndexError:
-            cells = (day, "", "")
-        counted[cells] = counted.get(cells, 0) + 1
-    return counted
 
 
 def _add_counts(rows: Iterable[list[str]], places: _Places, counted: Counter[tuple[Cells, int]]) -> None:
