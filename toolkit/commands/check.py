@@ -109,7 +109,7 @@ def _check_action_plan(plan: Plan, template: Template, problems: list[Problem]) 
         day = max(files.plan.followups, default=datetime.date(2024, 1, 1))
         report = compose_status_report(plan.programme, files.plan, Demands(), day)
         for language in plan.programme.languages:
-            compose_followup_deck(plan, report, None, load_texts(language), template, "")
+            compose_followup_deck(plan, report, None, load_texts(language), template)
     except InputError as error:
         problems += error.problems
 

@@ -17,6 +17,7 @@ from toolkit.commands.followup import FollowupOptions, WrittenFollowup, write_fo
 from toolkit.commands.plan import Plan
 from toolkit.files import write_bytes
 from toolkit.followup.plan_files import FOLDER, has_plan, read_plan_files, settle_plan, write_plan_files
+from toolkit.followup.prose import PROSE_FILE
 from toolkit.model.action_plan import Activity, Status
 from toolkit.model.text import Text
 from toolkit.texts import load_texts
@@ -41,6 +42,7 @@ def write_demo_followup(plan: Plan, out: Path, folder: Path, day: datetime.date,
     shutil.rmtree(copy, ignore_errors=True)
     if has_plan(plan.folder):
         shutil.copytree(plan.folder / FOLDER, copy / FOLDER)
+    _mark_plan(copy)
     _set_statuses(plan, copy, FIRST_DAY, first=True)
     _set_statuses(plan, copy, day, first=False)
     export = folder / "exempel-medier.csv"
@@ -50,6 +52,14 @@ def write_demo_followup(plan: Plan, out: Path, folder: Path, day: datetime.date,
         media=export, day=day, out=out, plan=copy, note=texts(NOTE), database=database, name="exempel-uppfoljning"
     )
     return write_followup(plan.folder, options)
+
+
+def _mark_plan(copy: Path) -> None:
+    """Let the copy itself say that it is an example, wherever it is shown."""
+    path = copy / PROSE_FILE
+    prose = path.read_text(encoding="utf-8") if path.exists() else ""
+    said = f'note = {{ sv = "{load_texts("sv")(NOTE)}", en = "{NOTE}" }}\n'
+    write_bytes(path, (said + prose).encode())
 
 
 def _set_statuses(plan: Plan, copy: Path, day: datetime.date, *, first: bool) -> None:

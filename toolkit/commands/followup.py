@@ -78,7 +78,8 @@ class WrittenFollowup:
 class FollowupOptions:
     """What a person may choose; paths as given, `since` as year-month-day, `day` is today unless told otherwise.
 
-    `plan` is a folder whose plan/ serves instead of the programme's own, `name` what the files are called.
+    `plan` is a folder whose plan/ serves instead of the programme's own, `name` what the files are called. `note` says
+    that statuses are made up: it then stands everywhere, and every picture is marked.
     """
 
     media: Path | None = None
@@ -112,6 +113,8 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         _refuse_to_lose_changes(out / f"{options.name}.xlsx", options.register, plan, today)
     files, settled = settle_plan(files, today)
     prose = read_prose(options.plan or folder)
+    note = options.note or prose.note.say(texts.language)
+    mark = texts("EXAMPLE") if options.note else ""
     exposure, notices = _read_exposure(folder, options, today)
     demands = find_demands(plan, files.plan, options.database)
     report = compose_status_report(plan.programme, files.plan, demands, today, since)
@@ -121,12 +124,13 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         extra=files.register.extra,
         report=report,
         exposure=exposure,
-        note=options.note,
+        note=note,
+        mark=mark,
     )
     words = compose_media_words(exposure, texts) if exposure else None
     template = read_template(options.template or plan.template_file, plan.programme.layouts)
     word = find_report_template(folder, plan.programme, folder / prose.template if prose.template else None)
-    deck = compose_followup_deck(plan, report, words, texts, template, options.note)
+    deck = compose_followup_deck(plan, report, words, texts, template, note, mark)
     write_plan_files(files, plan.programme)
     written = {kind: out / f"{options.name}.{ending}" for kind, ending in ENDINGS.items()}
     write_followup_workbook(contents, texts, written["workbook"])
@@ -138,8 +142,8 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
             report=report,
             words=words,
             prose=prose,
-            note=options.note,
-            mark=options.note and texts("EXAMPLE"),
+            note=note,
+            mark=mark,
             facts=compose_report_facts(plan.programme, texts),
         ),
         texts,

@@ -45,7 +45,13 @@ class FollowupDeck:
 
 
 def compose_followup_deck(
-    plan: Plan, report: StatusReport, words: MediaWords | None, texts: Texts, template: Template, note: str
+    plan: Plan,
+    report: StatusReport,
+    words: MediaWords | None,
+    texts: Texts,
+    template: Template,
+    note: str = "",
+    mark: str = "",
 ) -> FollowupDeck:
     """Compose the slides. Raises InputError with the outline's problems."""
     name = f"decks/followup-{texts.language}.md"
@@ -65,7 +71,7 @@ def compose_followup_deck(
         links=Links(address="", code="", start=plan.programme.base_url, questions={}, results={}),
         texts=texts,
         read_file=open_programme_files(plan.folder),
-        charts=compose_charts(report, words, texts, note and texts("EXAMPLE")),
+        charts=compose_charts(report, words, texts, mark),
     )
     fitted, remarks = fit_deck(deck, template, texts, name)
     found = find_accessibility_problems(fitted, name)

@@ -30,6 +30,7 @@ class AskedAnswer:
     linked: tuple[str, ...] = ()
     missing: str = ""
     themes: tuple[str, ...] = ()
+    theme_names: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +121,7 @@ def list_asked_answers(
                 linked=link.activities if link else (),
                 missing=link.missing if link else "",
                 themes=coding.themes_of(key),
+                theme_names=tuple(coding.book.name(theme) for theme in coding.themes_of(key)),
             )
             found.append(((-order[item.question], places[counted.workshop.id], counted.response.id), answer))
     return tuple(answer for _, answer in sorted(found, key=lambda pair: pair[0]))

@@ -73,9 +73,10 @@ def say_source(exposure: MediaExposure, texts: Texts) -> str:
     )
 
 
-def name_scope(scope: Scope, texts: Texts) -> str:
-    """Say which mentions: international, Swedish, or without a country."""
-    return texts(SCOPE_NAMES[scope])
+def name_scope(scope: Scope, texts: Texts, *, small: bool = False) -> str:
+    """Say which mentions: international, Swedish, or without a country; `small` within a sentence."""
+    name = texts(SCOPE_NAMES[scope])
+    return name[:1].lower() + name[1:] if small else name
 
 
 def find_main_scope(exposure: MediaExposure) -> Scope:
@@ -139,7 +140,7 @@ def _compose_sentences(exposure: MediaExposure, texts: Texts) -> list[str]:
 
 def say_outlier(month: Month, scope: Scope, texts: Texts) -> str:
     """Name a month that lies far from the trend, and in which series."""
-    return f"{say_month(month.year, month.month, texts)} ({name_scope(scope, texts).lower()})"
+    return f"{say_month(month.year, month.month, texts)} ({name_scope(scope, texts, small=True)})"
 
 
 def _compose_year_header(exposure: MediaExposure, texts: Texts) -> tuple[str, ...]:
@@ -173,7 +174,7 @@ def compose_month_chart(exposure: MediaExposure, texts: Texts, mark: str) -> Cha
     for scope in exposure.scopes:
         values = tuple(float(month.mentions[scope]) if scope in month.outliers else None for month in exposure.months)
         if any(value is not None for value in values):
-            name = texts("Far from the trend, {scope}", scope=name_scope(scope, texts).lower())
+            name = texts("Far from the trend, {scope}", scope=name_scope(scope, texts, small=True))
             series.append(Series(name=name, values=values, colour=OUTLIER_COLOUR))
     said = [texts("Mentions by month.")]
     for scope in exposure.scopes:

@@ -1,6 +1,6 @@
 """plan/report.toml → what the final report says beside the figures. An edge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.followup.messages import REPORT_SETTINGS
@@ -17,6 +17,8 @@ class Prose:
 
     title: Text
     subtitle: Text
+    note: Text = field(default_factory=Text)
+    """Said on every page and in every file, such as that this is a draft."""
     template: str = ""
     status_page: bool = True
     facts: tuple[tuple[Text, Text], ...] = ()
@@ -32,7 +34,7 @@ class Prose:
 def read_prose(folder: Path) -> Prose:
     """Read the file; without it all is left to be written. Raises InputError with what is wrong in it."""
     table = read_toml(folder / PROSE_FILE, PROSE_FILE, REPORT_SETTINGS)
-    table.check_keys("title", "subtitle", "template", "status_page", "facts", *_LISTS)
+    table.check_keys("title", "subtitle", "note", "template", "status_page", "facts", *_LISTS)
     facts = []
     for fact in table.tables("facts"):
         fact.check_keys("label", "value")
@@ -40,6 +42,7 @@ def read_prose(folder: Path) -> Prose:
     return Prose(
         title=table.text("title"),
         subtitle=table.text("subtitle"),
+        note=table.text("note"),
         template=table.word("template"),
         status_page=table.value("status_page", bool, True),
         facts=tuple(facts),

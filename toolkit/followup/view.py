@@ -3,14 +3,15 @@
 Everything is text in the outline's language, ready to stand on a slide; figures come from the report alone.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from toolkit.chart.values import Chart
+from toolkit.followup.demand import Demand
 from toolkit.followup.media_words import MediaWords
-from toolkit.followup.status import AreaStatus, Counts, InsightStatus, StatusReport
+from toolkit.followup.status import AreaStatus, Counts, InsightStatus, StatusReport, count_statuses
 from toolkit.followup.status_charts import compose_areas_chart, compose_insights_chart, compose_timeline_chart
-from toolkit.followup.wording import say_counts, say_day, say_number, sign_status
+from toolkit.followup.wording import SIGNS, say_counts, say_day, say_number, sign_status
 from toolkit.model.action_plan import STATUSES, Activity
 from toolkit.model.programme import Programme
 from toolkit.texts import Texts
@@ -198,15 +199,30 @@ def _view_changes(report: StatusReport, programme: Programme, texts: Texts) -> t
 
 
 def _view_wanted(report: StatusReport, programme: Programme, texts: Texts) -> tuple[ActivityView, ...]:
-    """Say what is asked for and not done; means over fewer answers than the programme's minimum are withheld."""
-    found = []
-    for activity, demand in report.wanted[:MOST_WANTED]:
-        points = demand.points if demand.points and demand.points.answered >= programme.min_group else None
-        mean = say_number(points.mean, texts, 1) if points and points.mean is not None else "–"
-        more = {"answers": str(demand.answers) if demand.answers else "–", "points": mean}
-        groups = ", ".join(demand.groups) or "–"
-        found.append(view_activity(activity, programme, texts, **more, groups=groups))
-    return tuple(found)
+    """Say what is asked for and not done; means over fewer answers than the programme's minimum are withheld.
+
+    Activities of one area that the same answers ask for stand on one line: a theme of an area asks for all.
+    """
+    together: dict[tuple[str, int, float | None], list[tuple[Activity, Demand]]] = {}
+    for activity, demand in report.wanted:
+        mean = demand.points.mean if demand.points else None
+        together.setdefault((activity.area, demand.answers, mean), []).append((activity, demand))
+    lines = list(together.values())[:MOST_WANTED]
+    return tuple(_view_wanted_line(line, programme, texts) for line in lines)
+
+
+def _view_wanted_line(line: Sequence[tuple[Activity, Demand]], programme: Programme, texts: Texts) -> ActivityView:
+    activity, demand = line[0]
+    points = demand.points if demand.points and demand.points.answered >= programme.min_group else None
+    mean = say_number(points.mean, texts, 1) if points and points.mean is not None else "–"
+    more = {"answers": str(demand.answers) if demand.answers else "–", "points": mean}
+    view = view_activity(activity, programme, texts, **more, groups=", ".join(demand.groups) or "–")
+    if len(line) == 1:
+        return view
+    counts = count_statuses([each.status for each, _ in line])
+    statuses = " · ".join(f"{SIGNS[status]} {counts.of(status)}" for status in STATUSES if counts.of(status))
+    text = texts("{area}: {n} activities", area=view.area, n=len(line))
+    return replace(view, text=text, status=statuses)
 
 
 def compose_charts(report: StatusReport, words: MediaWords | None, texts: Texts, mark: str) -> Mapping[str, Chart]:

@@ -20,13 +20,13 @@ async def show_plan(request: Request) -> Response:
     programme = site.plan.programme
     texts = choose_texts(request, programme.languages)
     try:
-        report = await run_in_threadpool(read_plan_status, site.plan.folder, programme, site.now().date())
+        found = await run_in_threadpool(read_plan_status, site.plan.folder, programme, site.now().date())
     except InputError:
         return await say_message(request, messages.PLAN_AT_FAULT, 503)
-    if report is None:
+    if found is None:
         return await say_message(request, messages.NO_PLAN, 404)
-    wanted = parse_wanted(request.query_params, report, texts.language)
-    view = compose_plan_page(report, programme, wanted, texts)
+    wanted = parse_wanted(request.query_params, found.report, texts.language)
+    view = compose_plan_page(found.report, programme, wanted, texts)
     page = await run_in_threadpool(
         site.pages.render,
         "plan.html",
@@ -35,6 +35,7 @@ async def show_plan(request: Request) -> Response:
         programme=programme.title.say(texts.language),
         organisation=programme.organisation.say(texts.language),
         view=view,
+        note=found.note.say(texts.language),
         base=compose_base(request),
         others=[(code, LANGUAGE_NAMES[code]) for code in programme.languages if code != texts.language],
     )

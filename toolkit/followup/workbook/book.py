@@ -61,11 +61,12 @@ class Column:
 class Book:
     """One workbook while it is written."""
 
-    def __init__(self, workbook: Workbook, texts: Texts, kicker: str, note: str) -> None:
+    def __init__(self, workbook: Workbook, texts: Texts, kicker: str, note: str, mark: str) -> None:
         self.workbook = workbook
         self.texts = texts
         self.kicker = kicker
         self.note = note
+        self.mark = mark
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
@@ -90,7 +91,7 @@ class Book:
         """Start a chart in the workbook's look."""
         chart = self.workbook.add_chart(kind)
         assert isinstance(chart, Chart), "XlsxWriter knows every kind of chart used here"  # noqa: S101  for mypy
-        said = f"{self.texts('EXAMPLE')} – {title}" if self.note else title
+        said = f"{self.mark} – {title}" if self.mark else title
         look = {"name": FONT, "size": 12, "bold": True, "color": INK}
         chart.set_title({"name": said, "name_font": look, "overlay": False})
         chart.set_chartarea({"border": {"none": True}, "fill": {"color": WHITE}})
@@ -197,8 +198,9 @@ class Sheet:
 
     def _head(self, column: Column) -> Format:
         align = "left" if column.kind in ("text", "date") else "right"
+        indent = 1 if align == "left" else 0  # so that a text stands clear of the figure before it
         look = {"font_size": 10, "bold": True, "font_color": WHITE, "bg_color": self.colour, "text_wrap": True}
-        return self.book.format(**look, align=align)
+        return self.book.format(**look, align=align, indent=indent)
 
     def _body(self, column: Column, *, strong: bool) -> Format:
         look: dict[str, Any] = {
@@ -208,7 +210,7 @@ class Sheet:
             "valign": "top",
         }
         if column.kind in ("text", "date"):
-            look |= {"text_wrap": True, "align": "left"}
+            look |= {"text_wrap": True, "align": "left", "indent": 1}
         if column.own:
             look |= {"bg_color": OWN}
         if column.quiet:
@@ -231,9 +233,10 @@ class Sheet:
 
     def _find_height(self, cells: Sequence[Value]) -> float:
         """Return how high a row is: programs that only show a file do not fit rows to their text."""
-        said = [cell if isinstance(cell, str) else "" for cell in cells]
+        values = [cell.value if isinstance(cell, Live) else cell for cell in cells]
+        said = [value if isinstance(value, str) else "" for value in values]
         lines = max(
-            (sum(max(1, math.ceil(len(line) * 1.03 / width)) for line in text.split("\n")))
+            (sum(max(1, math.ceil(len(line) * 1.03 / max(width - 1.5, 1))) for line in text.split("\n")))
             for text, width in zip(said, self._widths, strict=False)
         )
         return min(_LINE_HEIGHT * lines + 5, 400)

@@ -106,7 +106,7 @@ def _write_uncovered(sheet: Sheet, book: Book, report: StatusReport, row: int) -
         Column(header=texts("What is asked for"), width=56),
         Column(header=texts("Groups"), width=28),
         Column(header=texts("Answers"), width=9, kind="count"),
-        Column(header=texts("Mean points"), width=12, kind="mean"),
+        Column(header=texts("Points"), width=9, kind="mean"),
     )
     rows: list[list[Value]] = [
         [hows[each.how], each.label.say(texts.language), ", ".join(each.groups), each.answers, each.mean]
@@ -159,7 +159,7 @@ def write_links(
             answer.group,
             answer.question.text.say(language),
             answer.text,
-            ", ".join(report_theme for report_theme in answer.themes),
+            ", ".join(name.say(language) for name in answer.theme_names),
             ", ".join(answer.linked),
             answer.missing,
             say_key(answer),

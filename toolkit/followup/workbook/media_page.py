@@ -117,7 +117,7 @@ def _write_months(sheet: Sheet, book: Book, exposure: MediaExposure, row: int) -
 
 
 def _name_outlier(scope: Scope, book: Book) -> str:
-    return book.texts("Far from the trend, {scope}", scope=name_scope(scope, book.texts).lower())
+    return book.texts("Far from the trend, {scope}", scope=name_scope(scope, book.texts, small=True))
 
 
 def _draw_months(sheet: Sheet, book: Book, exposure: MediaExposure, words: MediaWords, row: int, first: int) -> None:
@@ -195,4 +195,4 @@ def _finish(chart: Any, names: dict[str, Any], *, hidden: bool = False) -> None:
 
 def _title(book: Book, words: MediaWords, title: str) -> str:
     """Mark made-up figures in the picture itself, where the whole workbook is not marked so already."""
-    return f"{words.mark} – {title}" if words.mark and not book.note else title
+    return f"{words.mark} – {title}" if words.mark and not book.mark else title

@@ -33,7 +33,10 @@ from toolkit.texts import Texts
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What the workbook is made from. `extra` are the headers of the register's further columns."""
+    """What the workbook is made from. `extra` are the headers of the register's further columns.
+
+    `note` stands on every worksheet, `mark` in every picture.
+    """
 
     programme: Programme
     plan: ActionPlan
@@ -41,6 +44,7 @@ class Contents:
     report: StatusReport
     exposure: MediaExposure | None = None
     note: str = ""
+    mark: str = ""
 
 
 def write_followup_workbook(contents: Contents, texts: Texts, path: Path) -> None:
@@ -57,7 +61,8 @@ def write_followup_workbook(contents: Contents, texts: Texts, path: Path) -> Non
             }
         )
         workbook.set_size(2400, 1500)
-        _write_sheets(Book(workbook, texts, contents.programme.title.say(texts.language), contents.note), contents)
+        kicker = contents.programme.title.say(texts.language)
+        _write_sheets(Book(workbook, texts, kicker, contents.note, contents.mark), contents)
         try:
             workbook.close()
         except FileCreateError as error:
