@@ -21,13 +21,14 @@ from toolkit.followup.media_file import read_media, read_media_settings
 from toolkit.followup.media_words import compose_media_words
 from toolkit.followup.messages import NO_SUCH_DAY, NOT_TAKEN_IN
 from toolkit.followup.plan_files import PlanFiles, read_plan_files, settle_plan, write_plan_files
-from toolkit.followup.prose import read_prose
+from toolkit.followup.prose import Prose, read_prose
 from toolkit.followup.register import parse_day
 from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.followup.wording import say_counts
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.tally import tally_responses
+from toolkit.report.docx_template.file import read_word_template
 from toolkit.texts import Texts, load_texts
 
 ENDINGS = {"workbook": "xlsx", "deck": "pptx", "report": "docx", "pdf": "pdf"}
@@ -95,6 +96,35 @@ class FollowupOptions:
     name: str = "followup"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """One follow-up with all that was read, nothing yet written."""
+
+    folder: Path
+    plan: Plan
+    options: FollowupOptions
+    texts: Texts
+    files: PlanFiles
+    report: StatusReport
+    exposure: MediaExposure | None
+    prose: Prose
+
+    @property
+    def out(self) -> Path:
+        """Where the files go."""
+        return self.options.out or self.folder / "out"
+
+    @property
+    def note(self) -> str:
+        """What stands on every page."""
+        return self.options.note or self.prose.note.say(self.texts.language)
+
+    @property
+    def mark(self) -> str:
+        """What stands in every picture."""
+        return self.texts("EXAMPLE") if self.options.note else ""
+
+
 def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     """Take an edited register in where one is given, then write everything anew.
 
@@ -102,61 +132,80 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     """
     plan = read_plan(folder)
     today = options.day or datetime.date.today()
-    out = options.out or folder / "out"
-    texts = load_texts(options.language or plan.programme.languages[0])
     since = _parse_since(options.since)
-    files = before = read_plan_files(options.plan or folder, plan.programme, today)
-    if options.register:
-        edited = read_edited(options.register, plan.programme)
-        files = take_edited(files, edited, plan.programme, today, _list_texts())
-    if options.plan is None:  # an example may be made anew at any time
-        _refuse_to_lose_changes(out / f"{options.name}.xlsx", options.register, plan, today)
-    files, settled = settle_plan(files, today)
-    prose = read_prose(options.plan or folder)
-    note = options.note or prose.note.say(texts.language)
-    mark = texts("EXAMPLE") if options.note else ""
+    before = read_plan_files(options.plan or folder, plan.programme, today)
+    files, settled = settle_plan(_take_register(before, folder, options, plan, today), today)
     exposure, notices = _read_exposure(folder, options, today)
     demands = find_demands(plan, files.plan, options.database)
-    report = compose_status_report(plan.programme, files.plan, demands, today, since)
-    contents = Contents(
-        programme=plan.programme,
-        plan=files.plan,
-        extra=files.register.extra,
-        report=report,
+    work = _Work(
+        folder=folder,
+        plan=plan,
+        options=options,
+        texts=load_texts(options.language or plan.programme.languages[0]),
+        files=files,
+        report=compose_status_report(plan.programme, files.plan, demands, today, since),
         exposure=exposure,
-        note=note,
-        mark=mark,
+        prose=read_prose(options.plan or folder),
     )
-    words = compose_media_words(exposure, texts) if exposure else None
-    template = read_template(options.template or plan.template_file, plan.programme.layouts)
-    word = find_report_template(folder, plan.programme, folder / prose.template if prose.template else None)
-    deck = compose_followup_deck(plan, report, words, texts, template, note, mark)
-    write_plan_files(files, plan.programme)
-    written = {kind: out / f"{options.name}.{ending}" for kind, ending in ENDINGS.items()}
-    write_followup_workbook(contents, texts, written["workbook"])
-    deck.write(written["deck"])
-    final = compose_final_report(
-        ReportParts(
-            programme=plan.programme,
-            plan=files.plan,
-            report=report,
-            words=words,
-            prose=prose,
-            note=note,
-            mark=mark,
-            facts=compose_report_facts(plan.programme, texts),
-        ),
-        texts,
-    )
-    remarks = write_report(final, out, options.name, word).notices
+    written, remarks = _write_outputs(work)
     return WrittenFollowup(
         files=written,
-        report=report,
+        report=work.report,
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *settled.notices, *notices, *template.notices, *deck.notices, *remarks),
+        notices=(*plan.notices, *settled.notices, *notices, *remarks),
     )
+
+
+def _take_register(
+    files: PlanFiles, folder: Path, options: FollowupOptions, plan: Plan, today: datetime.date
+) -> PlanFiles:
+    """Return the plan with what was changed in the file given, if any."""
+    if options.plan is None:  # an example may be made anew at any time
+        path = (options.out or folder / "out") / f"{options.name}.xlsx"
+        _refuse_to_lose_changes(path, options.register, plan, today)
+    if options.register is None:
+        return files
+    edited = read_edited(options.register, plan.programme)
+    return take_edited(files, edited, plan.programme, today, _list_texts())
+
+
+def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
+    """Compose everything, then write the plan and the four files; returns their paths and notices."""
+    programme, texts, prose = work.plan.programme, work.texts, work.prose
+    words = compose_media_words(work.exposure, texts) if work.exposure else None
+    template = read_template(work.options.template or work.plan.template_file, programme.layouts)
+    deck = compose_followup_deck(work.plan, work.report, words, texts, template, work.note, work.mark)
+    own = work.folder / prose.template if prose.template else None
+    word = find_report_template(work.folder, programme, own)
+    if word:
+        read_word_template(word)  # refused before anything is changed, where it cannot serve
+    write_plan_files(work.files, programme)
+    written = {kind: work.out / f"{work.options.name}.{ending}" for kind, ending in ENDINGS.items()}
+    contents = Contents(
+        programme=programme,
+        plan=work.files.plan,
+        extra=work.files.register.extra,
+        report=work.report,
+        exposure=work.exposure,
+        note=work.note,
+        mark=work.mark,
+    )
+    write_followup_workbook(contents, texts, written["workbook"])
+    deck.write(written["deck"])
+    parts = ReportParts(
+        programme=programme,
+        plan=work.files.plan,
+        report=work.report,
+        words=words,
+        prose=prose,
+        note=work.note,
+        mark=work.mark,
+        facts=compose_report_facts(programme, texts),
+    )
+    remarks = write_report(compose_final_report(parts, texts), work.out, work.options.name, word).notices
+    return written, (*template.notices, *deck.notices, *remarks)
 
 
 def find_demands(plan: Plan, action_plan: ActionPlan, database: str | None) -> Demands:
