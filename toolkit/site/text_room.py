@@ -28,6 +28,10 @@ WORD_SIZES = (3.8, 4.6, 5.6, 6.8, 8.2, 9.8, 11.6, 13.6)
 """The font sizes that a word can have, from the smallest that the back row can read."""
 
 
+_WORD_LINE, _WORD_GAP = 1.22, 3.0
+_LEAST_TOP = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShownCard:
     """A card as it stands on a page: `part` of `parts` where the answer runs over several pages."""
@@ -116,10 +120,14 @@ def _split_card(card: Card) -> list[ShownCard]:
 
 
 def size_words(words: Sequence[WordCount]) -> tuple[tuple[SizedWord, ...], int]:
-    """Size words by how often they were given, as large as all fit; returns them and how many were left out."""
+    """Size words by how often they were given, as large as all fit; returns them and how many were left out.
+
+    The rarest are left out before the sizes come so near each other that they say nothing.
+    """
     shown = list(words)
+    least = _LEAST_TOP if words and words[0].count > words[-1].count else 1
     while shown:
-        for top in range(len(WORD_SIZES), 0, -1):
+        for top in range(len(WORD_SIZES), least - 1, -1):
             sized = _size(shown, top)
             if _find_height(sized) <= PAGE_HEIGHT:
                 return sized, len(words) - len(shown)
@@ -137,16 +145,16 @@ def _size(words: Sequence[WordCount], top: int) -> tuple[SizedWord, ...]:
 
 
 def _find_height(words: Sequence[SizedWord]) -> float:
-    """Return how high the words stand when they are set in rows."""
+    """Return how high the words stand when they are set in rows, each with its count beside it where it is not 1."""
     height = row = used = 0.0
     for word in words:
         size = WORD_SIZES[word.size - 1]
-        width = len(word.word) * size * LETTER + (3 + 2 * len(str(word.count)))
+        width = len(word.word) * size * LETTER + (0.5 + 1.8 * len(str(word.count)) if word.count > 1 else 0)
         if width > PAGE_WIDTH:
-            height += size * 1.25 * (width // PAGE_WIDTH)
+            height += size * _WORD_LINE * (width // PAGE_WIDTH)
             width %= PAGE_WIDTH
         if used + width > PAGE_WIDTH:
             height, row, used = height + row, 0.0, 0.0
-        used += width + 3
-        row = max(row, size * 1.25 + 1.5)
+        used += width + _WORD_GAP
+        row = max(row, size * _WORD_LINE)
     return height + row
