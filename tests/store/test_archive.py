@@ -12,6 +12,8 @@ from tests.store.test_store import FIRST, ITEMS, hand, take
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.archive import StoredTable
 from toolkit.model.publication import Decision
+from toolkit.model.room import FacilitatorLink, Show
+from toolkit.model.stage import Save, Stage
 from toolkit.store.archive import ARCHIVED, LEFT_OUT, describe_tables
 from toolkit.store.schema import METADATA, responses
 from toolkit.store.store import Store, open_store
@@ -46,6 +48,22 @@ def fill(store: Store) -> None:
         )
         store.take_decisions([decision], decided_at="2026-09-14T10:20")
     hide(store, "xlsx-sv-2")
+    for number, name in enumerate(PHONES):
+        save = Save(
+            workshop="nord", response=name, instrument="0a", language="sv", saved_at="2026-09-14T10:20", sequence=7,
+            values=(("vision", f"Svar {number}"), ("kannedom", None)),
+        )  # fmt: skip
+        assert store.save([save])[0].kept
+    written = store.room.find_number("nord", PHONES[0])
+    assert written is not None
+    assert store.room.agree("nord", PHONES[1], written, "vision", agrees=True)
+    assert store.room.hide_answer("nord", written, "vision", hidden=True)
+    store.room.write_show("nord", Show(question="vision", results=True, agreeing=True))
+    store.write_stage(Stage(workshop="nord", open=False, pace="led", focus="vision"))
+    store.room.make_link(FacilitatorLink(id="a1", made_at="2026-09-14T10:20"))
+
+
+PHONES = ("0b9c6a52-5d3c-4a43-9f3e-1d2c3b4a5f60", "0b9c6a52-5d3c-4a43-9f3e-1d2c3b4a5f61")
 
 
 def restore(tables: tuple[StoredTable, ...], store: Store, **more: object) -> object:
@@ -79,6 +97,9 @@ def test_an_archive_taken_into_an_empty_store_restores_it_whole(store: Store, ot
     assert other.counts() == store.counts()
     rows = {table.name: len(table.rows) for table in archive}
     assert (rows["takes"], rows["superseded"], rows["decisions"]) == (2, 2, 2)
+    assert (rows["agreements"], rows["hidden_answers"], rows["stages"], rows["shows"]) == (1, 1, 1, 1)
+    assert rows["saved_items"] == 4
+    assert other.room.read_links() == (), "a link opens the console of one place only"
 
 
 def test_an_archive_taken_into_postgresql_restores_it_whole(postgres_url: str, other: Store) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.test_archive import fill
+from tests.store.test_archive import PHONES, fill
 from tests.store.test_store import FIRST, hand, take
 from toolkit.model.forget import StoredResponse
 from toolkit.store.schema import METADATA, responses
@@ -28,8 +28,9 @@ def read_bytes(folder: Path) -> bytes:
 def test_a_response_is_erased_with_its_earlier_values_and_decisions_and_no_other(store: Store) -> None:
     fill(store)
     take(store, hand("xlsx-sv-3", {"kannedom": 4}), sha256="cc")
-    erased, packed = store.forget([FIRST_ONE, StoredResponse(workshop="nord", id="xlsx-sv-2")])
-    assert (erased.responses, erased.answers, erased.superseded, erased.decisions) == (2, 4, 2, 2)
+    chosen = [StoredResponse(workshop="nord", id=name) for name in ("xlsx-sv-1", "xlsx-sv-2", *PHONES)]
+    erased, packed = store.forget(chosen)
+    assert (erased.responses, erased.answers, erased.superseded, erased.decisions) == (4, 6, 2, 2)
     assert erased.workshops == ("nord",)
     assert packed
     assert [one.id for one in store.read_responses(hidden=True)] == ["xlsx-sv-3"]

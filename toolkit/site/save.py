@@ -74,7 +74,9 @@ async def take_answers(request: Request) -> Response:
         return _refuse(503, "busy")
     if not saved.kept:
         return _refuse(409, "refused" if saved.stage.open else "closed")
-    return JSONResponse({"saved": sequence, "problems": dict(read.problems), "stage": saved.stage.version})
+    facts = {"saved": sequence, "problems": dict(read.problems), "stage": saved.stage.version}
+    # In ASCII: a name that was sent may hold half a character, which no encoding has.
+    return Response(json.dumps(facts), media_type="application/json")
 
 
 def parse_sent(body: bytes) -> tuple[str, int, Mapping[str, object], str] | None:
