@@ -31,7 +31,7 @@ def require_tool(name: str, found: object, how: str) -> None:
 def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Path], Path]:
     """Convert a document with LibreOffice: `soffice(path, "pdf", folder) -> Path`."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    require_tool("LibreOffice", program, "apt-get install libreoffice-impress libreoffice-calc")
+    require_tool("LibreOffice", program, "apt-get install libreoffice-impress libreoffice-calc libreoffice-writer")
     profile = tmp_path_factory.mktemp("libreoffice-profile")
 
     def convert(path: Path, target: str, folder: Path) -> Path:

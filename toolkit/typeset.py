@@ -9,7 +9,8 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -43,7 +44,7 @@ def typeset(
         try:
             return _typeset(template, {key: content}, day, pictures), tuple(replaced)
         except TypesettingError as error:
-            character = _find_character_without_sign(str(error))
+            character = _find_character_without_sign(str(error), content)
             if not character or character in replaced or len(replaced) == _MOST_REPLACED:
                 raise
             replaced.append(character)
@@ -79,13 +80,30 @@ def _compile(compiler: "typst.Compiler", inputs: dict[str, Any], day: datetime.d
     return pdf
 
 
-def _find_character_without_sign(reason: str) -> str:
-    """Return the character that typst could not draw, or nothing where the fault is another."""
+def _find_character_without_sign(reason: str, content: str) -> str:
+    """Return the text that typst could not draw, or nothing where the fault is another.
+
+    Of a letter and what joins it (an emoji's skin tone, a rare accent) typst names the letter: then what joins it is
+    to blame.
+    """
     match = _NO_SIGN.search(reason)
     if match is None:
         return ""
-    escaped = re.fullmatch(r"\\u\{([0-9a-f]+)\}", match[1])
-    return chr(int(escaped[1], 16)) if escaped else match[1]
+    named = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), match[1])
+    if named != REPLACEMENT and not (named.isascii() and named.isprintable()):
+        return named
+    after = re.finditer(re.escape(named) + r"(.)", json.dumps(json.loads(content), ensure_ascii=False), re.DOTALL)
+    return next((found[1] for found in after if _joins(found[1])), "")
+
+
+def _joins(character: str) -> bool:
+    """Tell whether a character is drawn together with the one before it."""
+    return unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf") or "\U0001f3fb" <= character <= "\U0001f3ff"
+
+
+def name_signs(signs: Sequence[str]) -> str:
+    """Name characters for a message: those that nothing shows by their number."""
+    return ", ".join(each if each.isprintable() else f"U+{ord(each[0]):04X}" for each in signs)
 
 
 def _replace_character(value: Any, character: str) -> Any:

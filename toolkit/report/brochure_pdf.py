@@ -9,7 +9,7 @@ from toolkit.files import write_bytes
 from toolkit.report.brochure import Leaflet, compose_brochure
 from toolkit.report.messages import BROCHURE_TOO_LONG, CHARACTER_NOT_PRINTED, REPORT_NOT_TYPESET
 from toolkit.texts import Texts
-from toolkit.typeset import TypesettingError, typeset
+from toolkit.typeset import TypesettingError, name_signs, typeset
 
 _TOO_LONG = "does not fit on page "
 """What the template says where no type size lets the texts fit."""
@@ -31,5 +31,5 @@ def write_brochure(
     write_bytes(path, pdf)
     if not replaced:
         return ()
-    signs = {"characters": ", ".join(replaced)}
+    signs = {"characters": name_signs(replaced)}
     return (Problem(place=Place(file=str(path)), message=CHARACTER_NOT_PRINTED, facts=signs, notice=True),)

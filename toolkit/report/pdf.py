@@ -8,7 +8,7 @@ from toolkit.files import write_bytes
 from toolkit.report.messages import CHARACTER_NOT_PRINTED, REPORT_NOT_TYPESET
 from toolkit.report.printed import compose_printed_report
 from toolkit.texts import load_texts
-from toolkit.typeset import TypesettingError, typeset
+from toolkit.typeset import TypesettingError, name_signs, typeset
 
 
 def write_pdf(report: Report, path: Path) -> tuple[Problem, ...]:
@@ -22,5 +22,5 @@ def write_pdf(report: Report, path: Path) -> tuple[Problem, ...]:
     write_bytes(path, pdf)
     if not replaced:
         return ()
-    said = {"characters": ", ".join(replaced)}
+    said = {"characters": name_signs(replaced)}
     return (Problem(place=place, message=CHARACTER_NOT_PRINTED, facts=said, notice=True),)

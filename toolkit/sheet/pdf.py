@@ -12,7 +12,7 @@ from toolkit.model.workshop import Workshop
 from toolkit.sheet.messages import CHARACTER_NOT_PRINTED, SHEET_NOT_TYPESET
 from toolkit.sheet.printed import compose_printed_sheet, to_json
 from toolkit.texts import Texts
-from toolkit.typeset import TypesettingError, typeset
+from toolkit.typeset import TypesettingError, name_signs, typeset
 
 NO_DATE = datetime.date(2024, 1, 1)
 """The date in the file's properties where the workshop has none yet."""
@@ -31,5 +31,5 @@ def write_sheet_pdf(
     write_bytes(path, pdf)
     if not replaced:
         return ()
-    said = {"characters": ", ".join(replaced)}
+    said = {"characters": name_signs(replaced)}
     return (Problem(place=place, message=CHARACTER_NOT_PRINTED, facts=said, notice=True),)

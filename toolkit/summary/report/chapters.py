@@ -186,15 +186,25 @@ def compose_questions(writer: Writer) -> list[Block]:
             if tally.question.kind != "text"
             else _compose_open(tally, writer, number)
         )
-    hidden = [
-        writer.say(tally.question.text)
-        for tally in writer.analysis.working.summary.questions
-        if writer.tally(tally.question.id) is None
+    return blocks + _compose_left_out(writer)
+
+
+def _compose_left_out(writer: Writer) -> list[Block]:
+    """Say which questions have no figures: withheld, or answered by nobody."""
+    texts = writer.texts
+    every = writer.analysis.working.summary.questions
+    hidden = [writer.say(each.question.text) for each in every if writer.tally(each.question.id) is None]
+    silent = [
+        writer.say(each.question.text) for each in every if writer.tally(each.question.id) and not each.total.answered
     ]
+    blocks: list[Block] = []
     if hidden:
-        blocks.append(Heading(text=writer.texts("Questions that are withheld"), level=2))
-        said = writer.texts("Fewer than {minimum} answered these:", minimum=writer.analysis.method.minimum)
+        said = texts("Fewer than {minimum} answered these:", minimum=writer.analysis.method.minimum)
+        blocks.append(Heading(text=texts("Questions that are withheld"), level=2))
         blocks += [compose_paragraph(said), Bullets(items=tuple(map(say, hidden)))]
+    if silent:
+        blocks.append(Heading(text=texts("Questions that nobody answered"), level=2))
+        blocks.append(Bullets(items=tuple(map(say, silent))))
     return blocks
 
 
@@ -250,7 +260,8 @@ def _compose_group(group: str, responses: int, writer: Writer) -> list[Block]:
     texts = writer.texts
     if not responses:
         said = texts(
-            "The group has handed in fewer than {minimum} responses, or none. Its figures are withheld.",
+            "The group's figures are withheld: it has handed in fewer than {minimum} responses, or they would let"
+            " those of another group be worked out.",
             minimum=writer.analysis.method.minimum,
         )
         return [compose_paragraph(said)]

@@ -129,7 +129,9 @@ def compose_group_table(question: Question, rows: Sequence[Compared], writer: Wr
         return _compose_scale_table(rows[0], writer)
     choices = {choice.id: choice for choice in question.choices}
     names = [writer.name_choice(question, choices[row.quantity.choice]) for row in rows]
-    groups = [group for group in writer.analysis.names if any(group in row.groups for row in rows)]
+    groups = [
+        group for group in writer.analysis.names if any(row.groups[group].n for row in rows if group in row.groups)
+    ]
     if not groups:
         return None
     caption = _say_group_caption(question, writer.texts)
@@ -161,9 +163,9 @@ def _compose_line(name: str, figures: Sequence[Estimate | None], writer: Writer,
 
 def _compose_scale_table(row: Compared, writer: Writer) -> Table | None:
     texts, names = writer.texts, writer.analysis.names
-    if not row.groups:
+    if not any(figure.n for figure in row.groups.values()):
         return None
-    lines = [(names[group], figure) for group, figure in row.groups.items()]
+    lines = [(names[group], figure) for group, figure in row.groups.items() if figure.n]
     if row.merged:
         lines.append((texts("Other groups"), row.others))
     lines.append((texts("All"), row.total))

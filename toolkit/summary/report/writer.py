@@ -50,8 +50,8 @@ class Writer:
 
     @property
     def questions(self) -> tuple[QuestionTally, ...]:
-        """The questions whose figures may be published."""
-        return self.analysis.published.summary.questions
+        """The questions that somebody answered and whose figures may be published."""
+        return tuple(tally for tally in self.analysis.published.summary.questions if tally.total.answered)
 
     def tally(self, question: str) -> QuestionTally | None:
         """Return the published figures of a question, or None where they are withheld."""
@@ -160,7 +160,8 @@ def compose_withheld(names: tuple[str, ...], writer: Writer, *, merged: bool = F
         return []
     texts = writer.texts
     said = texts(
-        "Withheld, because fewer than {minimum} answered or could be worked out: {groups}.",
+        "Withheld, because fewer than {minimum} answered, or because such a group's figures could otherwise be worked"
+        " out: {groups}.",
         minimum=writer.analysis.method.minimum,
         groups=join_words(list(names), texts),
     )
