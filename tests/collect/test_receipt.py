@@ -1,6 +1,7 @@
 """Receipts, as a person and a program read them."""
 
 import json
+from pathlib import Path
 
 from tests.collect.specimen import MakeSheet
 from toolkit.collect.asked import Asked
@@ -71,6 +72,12 @@ def test_a_refused_file_s_receipt_says_that_nothing_was_taken(make_sheet: MakeSh
     )
     assert len(receipt.problems) == 1
     assert receipt.facts()["responses"]["refused"] == 2
+
+
+def test_a_file_that_holds_no_rows_at_all_is_refused_in_one_line(tmp_path: Path, asked: Asked) -> None:
+    receipt = compose_refusal(read_file(tmp_path / "svar.xlsx", asked))
+    assert receipt.describe(load_texts("en")) == "svar.xlsx: refused; nothing was taken"
+    assert receipt.describe(load_texts("sv")) == "svar.xlsx: avvisad; inget togs in"
 
 
 def test_a_file_taken_before_says_which_corrections_were_kept(make_sheet: MakeSheet, asked: Asked) -> None:

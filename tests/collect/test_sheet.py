@@ -258,7 +258,7 @@ def test_an_added_column_with_content_is_reported_and_an_empty_one_is_not(make_s
         sheet["V3"], sheet["V6"], sheet["X3"] = "Min kommentar", "bra fråga", "tom"
 
     taken = read_file(make_sheet([FULL], edit=edit_answers(add)), asked)
-    assert notes(taken) == ["The column is not one of the sheet's; its 1 filled cells were not taken."]
+    assert notes(taken) == ["The column is not one of the sheet's; what its cells hold (1) was not taken."]
     assert (taken.notices[0].place.column, taken.notices[0].place.key) == ("V", "Min kommentar")
     assert len(taken.handed) == 1
 

@@ -114,7 +114,7 @@ def test_a_missing_column_is_named(folder: Path, asked: Asked) -> None:
 def test_an_unknown_column_with_content_is_reported(folder: Path, asked: Asked) -> None:
     rows = [(*HEADER, "kommentar", "tom"), ("nord", "1", "vision", "ja", "skrivet av mig", "")]
     taken = read_file(write_csv(folder, rows), asked)
-    assert notes(taken) == ["The column is not one of the sheet's; its 1 filled cells were not taken."]
+    assert notes(taken) == ["The column is not one of the sheet's; what its cells hold (1) was not taken."]
     assert len(taken.handed) == 1
 
 

@@ -49,7 +49,7 @@ LIMITS_CHANGED = Message(
 
 # Columns
 UNKNOWN_COLUMN = Message(
-    "The column is not one of the sheet's; its {count} filled cells were not taken.",
+    "The column is not one of the sheet's; what its cells hold ({count}) was not taken.",
     "If they are answers, write them in the column of their question.",
 )
 COLUMN_GONE = Message(

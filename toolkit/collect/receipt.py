@@ -64,7 +64,9 @@ class Receipt:
         }
 
     def describe(self, texts: Texts) -> str:
-        """Say the receipt in a few lines."""
+        """Say the receipt in a few lines, or in one where no row could be read."""
+        if self.problems and not self.rows and not self.blank:
+            return texts("{file}: refused; nothing was taken", file=self.file)
         read = texts.plural("{n} row with answers", "{n} rows with answers", self.rows)
         blank = texts.plural("{n} blank row", "{n} blank rows", self.blank)
         lines = [f"{self.file}: {read}, {blank}"]
