@@ -122,7 +122,7 @@ def _say_terms(terms: Terms, language: str) -> str:
 def write_suggestions(page: Page, analysis: Analysis, heading: Heading, back: str) -> None:
     """Write what no theme covers, grouped by likeness, and what several people say in nearly the same words."""
     texts, coding = page.texts, analysis.coding
-    top = page.write_heading(heading, (34, 10, 110, 42), back)
+    top = page.write_heading(heading, (34, 10, 98, 42), back)
     by_key = {answer.key: answer for answer in coding.answers}
     rows = tuple(
         (

@@ -25,7 +25,7 @@ from toolkit.summary.compare.sentences import say_changes, say_differences, say_
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page, find_address
 
-_WIDTHS = (14, 44, 30, 9, 11, 9, 11, 12, 12, 12, 11, 11, 14)
+_WIDTHS = (14, 50, 34, 9, 11, 10, 15, 12, 12, 12, 11, 12, 20)
 _MOST_WORDS = 10
 """Words of each kind that are listed for a question."""
 
@@ -188,7 +188,7 @@ def _compose_chances(page: Page, each: Compared) -> tuple[Cell, ...]:
     gap, kind = each.gap, each.quantity.kind
     limits = (Cell(value=gap.low, kind=kind), Cell(value=gap.high, kind=kind))
     chances = (Cell(value=gap.p, kind="p"), Cell(value=gap.adjusted, kind="p"))
-    return *limits, *chances, Cell(value=page.texts("yes") if gap.named else "–")
+    return *limits, *chances, Cell(value=page.texts("yes") if gap.named else "–", kind="aside")
 
 
 def _say_quantity(page: Page, quantity: Quantity, question: Question) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from toolkit.model.analysis import MethodFacts
 from toolkit.model.programme import Programme
 from toolkit.model.tally import Reason, Summary
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page
 from toolkit.summary.wording import say_date
+from toolkit.texts import Texts
 
 _WIDTHS = (34, 18, 16, 16, 16, 16, 16, 16)
 
@@ -28,8 +30,12 @@ def write_method(
     versions: Sequence[str],
     minimum: int,
     back: str,
+    facts: MethodFacts | None = None,
 ) -> None:
-    """Write who was asked what, how figures are made, what was left out, and which versions made this."""
+    """Write who was asked what, how figures are made, what was left out, and which versions made this.
+
+    `facts` adds how themes were found, how groups were compared, and what is withheld elsewhere.
+    """
     texts = page.texts
     row = page.write_heading(heading, _WIDTHS, back)
     row = page.write_grid(row, _compose_workshops(page, summary))
@@ -41,11 +47,64 @@ def write_method(
         )
         page.write_text(row - 1, 0, lost, page.style.facts())
         row += 1
-    for title, paragraphs in _list_paragraphs(page, programme, versions, minimum):
+    found = list_findings(facts, texts) if facts else []
+    for title, paragraphs in (*found, *_list_paragraphs(page, programme, versions, minimum)):
         row = page.write_section(row, title)
         for paragraph in paragraphs:
             row = page.write_paragraph(row, paragraph, _WIDTHS)
         row += 1
+
+
+def list_findings(facts: MethodFacts, texts: Texts) -> list[tuple[str, tuple[str, ...]]]:
+    """Say how themes were found, how groups were compared, and what is not published: titles and paragraphs."""
+    themes = (
+        texts(
+            "{coded} of {answers} open answers have been given a theme, {people} of them by a person; no theme covers "
+            "{uncovered}. A person’s codes always stand, also in later summaries.",
+            coded=facts.coded,
+            answers=facts.open_answers,
+            people=facts.coded_by_people,
+            uncovered=facts.uncovered,
+        ),
+        texts(
+            "A theme counts once a response, however often it comes up. Groups are compared over the open questions "
+            "that every group was asked, for a question that only some were asked brings its own themes along."
+        ),
+    )
+    comparing = (
+        texts(
+            "Each group is compared with all the others together, each later meeting with the first. p is a "
+            "permutation test’s, adjusted for all {n} comparisons (Benjamini and Hochberg). What is called larger "
+            "than chance allows has an adjusted p of at most 0.05 and a 95 per cent interval without 0.",
+            n=facts.comparisons,
+        ),
+        texts(
+            "Intervals: Wilson’s for a share, Newcombe’s for a difference of shares, Student’s and Welch’s t for "
+            "means. Words are weighed by log-odds with a prior; {n} words were tried.",
+            n=facts.words_tried,
+        ),
+    )
+    publishing = (
+        texts(
+            "Feedback decks, report and data leave out {n} figures that this workbook shows: those of fewer than "
+            "{minimum} responses, and those that would tell them by adding and subtracting. Withheld groups are shown "
+            "as one where they are enough together.",
+            n=facts.withheld,
+            minimum=facts.minimum,
+        ),
+        texts(
+            "{flagged} answers hold something that may tell who somebody is; {undecided} of them wait for a "
+            "facilitator’s decision and are masked until then. {quotable} answers may be quoted.",
+            flagged=facts.flagged,
+            undecided=facts.undecided,
+            quotable=facts.quotable,
+        ),
+    )
+    return [
+        (texts("How themes were found"), themes),
+        (texts("How groups and meetings were compared"), comparing),
+        (texts("What is published"), publishing),
+    ]
 
 
 def compose_version(toolkit_version: str, written_on: date, page: Page) -> tuple[str, ...]:

@@ -343,7 +343,8 @@ def _write_back(book: _Book, pages: _Pages, about: Mapping[str, str], written_on
     write_codebook(pages.codebook, heading, compose_codebook(questions), programme, back)
     versions = compose_version(__version__, written_on, pages.method)
     heading = Heading(kicker=kicker, title=pages.method.name, facts=(about[pages.method.name] + ".",))
-    write_method(pages.method, heading, summary, programme, versions, book.minimum, back)
+    facts = book.analysis.method if book.analysis else None
+    write_method(pages.method, heading, summary, programme, versions, book.minimum, back, facts)
 
 
 def _link_question(written: Written, texts: Texts) -> Link:

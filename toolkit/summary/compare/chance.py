@@ -83,7 +83,7 @@ def find_permutation_p(first: Counts, second: Counts) -> float:
     reached = sum((value - least) // step * number for value, number in smaller.items())
     distance = abs(whole * reached - size * total)
     if len(units) == 2:
-        ways = {hits: _choose(units[1], hits) * _choose(units[0], size - hits) for hits in range(size + 1)}
+        ways = _count_hits(units[1], units[0], size)
     else:
         if _estimate_work(units, size, whole) > _MOST_WORK:
             return _approximate_p(units, size, whole, distance)
@@ -153,8 +153,15 @@ def _describe(counts: Counts) -> tuple[int, float, float]:
     return n, total / n, math.sqrt(spread / (n * (n - 1))) if n > 1 else 0.0
 
 
-def _choose(n: int, k: int) -> int:
-    return math.comb(n, k) if 0 <= k <= n else 0
+def _count_hits(ones: int, zeros: int, size: int) -> dict[int, int]:
+    """Count the ways to draw `size` of the values, by how many ones are drawn; each number gives the next."""
+    least, most = max(0, size - zeros), min(size, ones)
+    number = math.comb(ones, least) * math.comb(zeros, size - least)
+    ways = {least: number}
+    for hits in range(least, most):
+        number = number * (ones - hits) * (size - hits) // ((hits + 1) * (zeros - size + hits + 1))
+        ways[hits + 1] = number
+    return ways
 
 
 def _divide(part: int, whole: int) -> float:
