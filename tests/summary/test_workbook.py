@@ -249,7 +249,7 @@ def test_an_answer_of_a_workshop_that_is_gone_is_told_of_and_not_counted(ki_plan
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_same_answers_give_the_same_bytes(specimen: Specimen, tmp_path: Path, language: str) -> None:
-    again = write(specimen.plan, specimen.raw, tmp_path / "again.xlsx", language)
+    again = write(specimen.plan, specimen.raw, tmp_path / specimen.books[language].name, language)
     assert again.read_bytes() == specimen.books[language].read_bytes()
 
 
