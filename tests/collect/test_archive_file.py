@@ -102,7 +102,7 @@ def test_a_missing_file_and_one_that_is_not_listed_are_refused_by_their_place(tm
     without = {name: content for name, content in files.items() if name != "takes.csv"}
     assert places(read(without, tmp_path, asked).problems) == ["arkiv.zip/takes.csv"]
     lines = files[CHECKSUMS_FILE].splitlines(keepends=True)
-    unlisted = {**files, CHECKSUMS_FILE: b"".join(line for line in lines if b"answers.csv" not in line)}
+    unlisted = {**files, CHECKSUMS_FILE: b"".join(line for line in lines if b" answers.csv" not in line)}
     taken = read(unlisted, tmp_path, asked)
     assert (places(taken.problems), causes(taken)) == (
         ["arkiv.zip/answers.csv"],

@@ -114,9 +114,9 @@ def running(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
+    """Debian's Chromium, driven by Playwright. One a module: its event loop bars others of the thread."""
     require_tool("Chromium", Path(CHROMIUM).exists(), "apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
