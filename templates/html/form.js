@@ -310,7 +310,7 @@
     const href = (id) => `${action}/AGREE/${id}?lang=${form.dataset.language}`;
     const links = sections
       .filter((one) => ids.includes(questionOf(one)))
-      .map((one) => make("li", {}, make("a", { href: href(questionOf(one)) }, one.querySelector("h3").textContent)));
+      .map((one) => make("li", {}, make("a", { href: href(questionOf(one)) }, $("h-" + questionOf(one)).textContent)));
     $("agree").lastElementChild.replaceChildren(...links);
     $("agree").hidden = !links.length || !stage.open;
   }

@@ -75,6 +75,7 @@ def test_a_hidden_answer_is_kept_and_left_out_of_every_result_until_it_is_shown_
     assert [row.item for row in store.read_answers()] == ["poang.webb", "poang.webb", "vision"]
     assert [len(response.answers) for response in store.read_responses(hidden=True)] == [2, 2]
     assert len(store.read_answers(hidden=True)) == 4
+    assert (store.room.count_hidden(["nord"]), store.room.count_hidden(["syd"])) == (1, 0)
     assert store.room.hide_answer("nord", number, "vision", hidden=False)
     assert texts(store) == ["Passande", "Opassande"]
 

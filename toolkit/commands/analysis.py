@@ -27,6 +27,9 @@ NO_STORE = Message("There is no store of responses here.", "Check what follows -
 NO_RESPONSES = Message(
     "No responses have been collected yet; the summary is empty.", "Take filled sheets in: toolkit collect FILE"
 )
+HIDDEN_LEFT_OUT = Message(
+    "Answers that a facilitator has hidden are left out: {count}.", "They are kept; the console can show them again."
+)
 NAMES_NOT_TEXT = Message("The list of names is not a text file.", "Save it as plain text in UTF-8, one name a line.")
 
 
@@ -37,6 +40,7 @@ class Kept:
     responses: tuple[Response, ...] = ()
     decisions: dict[AnswerKey, Decision]
     codings: dict[AnswerKey, HumanCoding]
+    hidden: int = 0
 
 
 def read_analysis(
@@ -57,7 +61,12 @@ def read_analysis(
         note=note,
         stem=find_base,
     )
-    return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)))
+    return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)), *_notice_hidden(kept.hidden))
+
+
+def _notice_hidden(count: int) -> tuple[Problem, ...]:
+    facts = {"count": count}
+    return (Problem(place=Place(file=""), message=HIDDEN_LEFT_OUT, facts=facts, notice=True),) if count else ()
 
 
 def code_summary(plan: Plan, summary: Summary, kept: Kept) -> Coding:
@@ -74,7 +83,10 @@ def read_kept(plan: Plan, database: str | None) -> Kept:
         return Kept(decisions={}, codings={})
     with open_plan_store(plan, database) as store:
         return Kept(
-            responses=tuple(store.read_responses()), decisions=store.read_decisions(), codings=store.read_codings()
+            responses=tuple(store.read_responses()),
+            decisions=store.read_decisions(),
+            codings=store.read_codings(),
+            hidden=store.room.count_hidden([workshop.id for workshop in plan.workshops]),
         )
 
 

@@ -112,6 +112,19 @@ class RoomStore:
                 connection.execute(insert(hidden_answers).values(response=number, item=item))
         return True
 
+    def count_hidden(self, workshops: Sequence[str]) -> int:
+        """Count the answers of workshops that are hidden, one by one or with their whole response."""
+        same = (hidden_answers.c.response == answers.c.response) & (hidden_answers.c.item == answers.c.item)
+        query = (
+            select(func.count())
+            .select_from(responses)
+            .join(answers, responses.c.key == answers.c.response)
+            .outerjoin(hidden_answers, same)
+            .where(responses.c.workshop.in_(workshops) & (responses.c.hidden | hidden_answers.c.item.is_not(None)))
+        )
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one()
+
     def agree(self, workshop: str, response: str, number: int, item: str, *, agrees: bool) -> bool:
         """Note that a response agrees with another's answer, or no longer does.
 

@@ -7,7 +7,9 @@ import pytest
 import python_calamine
 
 from tests.site.room.conftest import Browser, Room
+from toolkit.commands.analysis import HIDDEN_LEFT_OUT
 from toolkit.commands.build import build_programme
+from toolkit.commands.summary import write_summary
 from toolkit.model.room import Show
 
 
@@ -128,6 +130,17 @@ def test_files_are_built_when_they_are_asked_for(console: Browser, file: str, na
     assert answer.status_code == 200
     assert name in answer.headers["content-disposition"]
     assert answer.content.startswith(starts)
+
+
+def test_the_summary_leaves_a_hidden_answer_out_and_says_how_many(room: Room, tmp_path: Path) -> None:
+    room.answer(minskar="Opassande")
+    room.answer(minskar="Passande")
+    answer = next(one for one in room.store.room.read_words("nord", ["minskar"]) if one.text == "Opassande")
+    room.store.room.hide_answer("nord", answer.number, "minskar", hidden=True)
+    file = tmp_path / "responses.sqlite3"
+    done = write_summary(room.plan.folder, database=str(file), out=tmp_path / "out", only=("workbook",))
+    (notice,) = [notice for notice in done.notices if notice.message == HIDDEN_LEFT_OUT]
+    assert notice.facts["count"] == 1
 
 
 def test_the_summary_is_built_from_what_was_answered(console: Browser, room: Room, tmp_path: Path) -> None:

@@ -172,6 +172,26 @@ def test_the_console_works_without_a_script(served: Running, link: str, open_pho
     page.get_by_text("1 av 10 har svarat").wait_for()
 
 
+def test_a_phone_that_follows_goes_where_the_facilitator_goes(
+    served: Running, facilitator: Any, open_phone: Callable[..., Any]
+) -> None:
+    phone = open_phone()
+    phone.goto(served.form("forvaltning-kommunikation"))
+    points = "Fördela 100 poäng på de sex prioriterade insatsområdena"
+    facilitator.goto(f"{served.address}/F/at/forvaltning-kommunikation")
+    facilitator.get_by_role("button", name="Led fråga för fråga").click()
+    phone.get_by_role("heading", name=points).wait_for(state="hidden")
+    facilitator.locator("#q-poang").get_by_role("button", name="Sätt i fokus").click()
+    phone.get_by_role("heading", name=points).wait_for()
+    phone.get_by_role("heading", name="Hur väl känt").wait_for(state="hidden")
+    facilitator.get_by_role("button", name="Stäng för svar").click()
+    phone.locator("#closed").wait_for()
+    facilitator.get_by_role("button", name="Öppna för svar").click()
+    phone.locator("#closed").wait_for(state="hidden")
+    facilitator.get_by_role("button", name="Låt alla gå i egen takt").click()
+    phone.get_by_role("heading", name="Hur väl känt").wait_for()
+
+
 def test_two_browsers_see_an_answer_within_a_second(
     served: Running, facilitator: Any, open_phone: Callable[..., Any]
 ) -> None:
