@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pptx import Presentation
 
 from tests.commands.conftest import ROOT, Ran
 
@@ -64,6 +65,28 @@ def test_everything_the_demo_made_up_is_marked_as_an_example(demo: tuple[Path, R
 
 def test_the_demo_keeps_away_from_a_programme_s_own_answers(demo: tuple[Path, Ran]) -> None:
     assert not (demo[0] / "responses/responses.sqlite3").exists()
+
+
+def test_the_demo_follows_its_plan_up_with_marked_examples_and_leaves_the_register_alone(
+    demo: tuple[Path, Ran],
+) -> None:
+    folder = demo[0]
+    for name in ("activities.csv", "history.csv"):
+        assert (folder / "plan" / name).read_bytes() == (ROOT / "plan" / name).read_bytes()
+    book = openpyxl.load_workbook(folder / "out/exempel-uppfoljning.xlsx", data_only=True)
+    note = "EXEMPEL: status, kommentarer och mediesiffror är påhittade."
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            assert note in [sheet.cell(row, 1).value for row in range(1, 16)], sheet.title
+            for chart in sheet._charts:
+                assert "EXEMPEL" in "".join(run.t for line in chart.title.tx.rich.p for run in line.r or ())
+    slides = Presentation(str(folder / "out/exempel-uppfoljning.pptx")).slides
+    for slide in slides:
+        said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert note in said or slide == slides[0], said
+        for shape in slide.shapes:
+            if shape.has_chart:
+                assert "EXEMPEL" in shape.chart.chart_title.text_frame.text
 
 
 def test_the_demo_can_be_run_again(demo: tuple[Path, Ran], run: Callable[..., Ran]) -> None:

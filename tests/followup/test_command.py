@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
+from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 from tests.commands.conftest import Ran, run
@@ -73,7 +74,10 @@ def test_every_file_is_in_the_language_asked_for_and_valid(
     export = tmp_path / "export.csv"
     write_export(export)
     made = follow(language=language, media=export)
-    title = {"sv": "Handlingsplanen – så långt har vi kommit", "en": "The action plan – how far we have come"}[language]
+    title = {
+        "sv": "Handlingsplanen\u00a0– så långt har vi kommit",
+        "en": "The action plan\u00a0– how far we have come",
+    }[language]
     deck = Presentation(str(made.files["deck"]))
     assert deck.slides[0].shapes.title.text_frame.text == title
     word = {"sv": "Ingen känd aktivitet", "en": "No known activity"}[language]
@@ -87,6 +91,8 @@ def test_every_file_is_in_the_language_asked_for_and_valid(
     )
     for kind in ("workbook", "deck", "report"):
         assert sdk_validate(made.files[kind]) == [], kind
+        audit = OpenXmlValidator().validate(made.files[kind])
+        assert [str(error) for error in audit.errors] == [], kind
     assert check_package(made.files["deck"]) == ()
 
 

@@ -36,8 +36,7 @@ def say_as_of(report: StatusReport, texts: Texts) -> str:
 
 
 def compose_status_chart(rows: Sequence[tuple[str, Counts]], what: str, source: str, texts: Texts, mark: str) -> Chart:
-    """Draw one lying stack a row; a status that nothing has is left out of the legend."""
-    used = [status for status in STATUSES if any(counts.of(status) for _, counts in rows)]
+    """Draw one lying stack a row. Every status has its sign and word in the legend, also where nothing has it."""
     said = "; ".join(f"{name}: {say_counts(counts, texts)}" for name, counts in rows)
     return Chart(
         kind="stacked",
@@ -48,7 +47,7 @@ def compose_status_chart(rows: Sequence[tuple[str, Counts]], what: str, source: 
                 values=tuple(float(counts.of(status)) or None for _, counts in rows),
                 colour=COLOURS[status],
             )
-            for status in used
+            for status in STATUSES
         ),
         alt=f"{mark} {what}. {said}.".strip(),
         title=mark,
