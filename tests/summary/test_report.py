@@ -8,11 +8,12 @@ from functools import cache
 import pytest
 
 from tests.summary.coded import NOTE, analyse
-from tests.summary.conftest import WRITTEN_ON, Raw
+from tests.summary.conftest import WRITTEN_ON, Raw, answer_all
 from tests.summary.test_analysis import ALUMNI, GIVEN
 from toolkit.commands.plan import Plan
 from toolkit.document.values import Block, Bullets, Figure, Heading, Paragraph, Report, Table, Writing
 from toolkit.model.analysis import Analysis
+from toolkit.model.question import Question
 from toolkit.summary.report.compose import compose_report
 from toolkit.texts import load_texts
 
@@ -178,3 +179,62 @@ def test_a_programme_without_answers_has_a_report_that_says_so(ki_plan: Plan) ->
     report = compose_report(analyse(ki_plan, none), load_texts("sv"))
     assert report.blocks
     assert not [block for block in report.blocks if isinstance(block, Figure)]
+
+
+@pytest.fixture(scope="module")
+def drawn(ki_plan: Plan) -> tuple[tuple[Raw, ...], Analysis, Report]:
+    raw = answer_all(ki_plan)
+    analysis = analyse(ki_plan, raw)
+    return raw, analysis, compose_report(analysis, load_texts("en"))
+
+
+def recompute(question: Question, choice: str, given: list[Raw]) -> str:
+    """Work a figure out from raw answers, by the rules of the method appendix, and by nothing of the program."""
+    own = [one.values for one in given if any(name.split(".")[0] == question.id for name in one.values)]
+    match question.kind:
+        case "scale":
+            values = [float(each[question.id]) for each in own if question.id in each]
+        case "choice":
+            values = [float(each[question.id] == choice) for each in own]
+        case "choices":
+            own = [each for each in own if any(name.startswith(f"{question.id}.") and each[name] for name in each)]
+            values = [float(each.get(f"{question.id}.{choice}", 0)) for each in own]
+        case "points":
+            values = [float(each.get(f"{question.id}.{choice}", 0)) for each in own]
+        case _:
+            values = [float(each[f"{question.id}.{choice}"]) for each in own if f"{question.id}.{choice}" in each]
+    mean = sum(values) / len(values)
+    return f"{round(mean * 100 + 1e-9)}%" if question.kind in ("choice", "choices") else f"{mean:.1f}"
+
+
+def is_near(said: str, told: str) -> bool:
+    """Compare as written, up to the last digit's rounding."""
+    unit = 1.01 if "%" in said else 0.101
+    return abs(float(said.rstrip("%")) - float(told.rstrip("%"))) < unit
+
+
+@pytest.mark.parametrize("kind", ["scale", "choice", "choices", "points", "ranking"])
+def test_every_figure_by_group_is_that_of_the_raw_answers(
+    kind: str, ki_plan: Plan, drawn: tuple[tuple[Raw, ...], Analysis, Report]
+) -> None:
+    raw, analysis, report = drawn
+    checked = 0
+    for tally in analysis.published.summary.questions:
+        question = tally.question
+        if question.kind != kind:
+            continue
+        chapter = find_chapter(find_chapter(report.blocks, "Question by question"), question.text.en)
+        table = next(block for block in chapter if isinstance(block, Table) and block.header[0] == "Group")
+        asked = {name: [one for one in raw if one.group == name] for name in analysis.names.values()}
+        asked["All"] = [one for one in raw if one.workshop in ki_plan.instruments]
+        for row in table.rows:
+            if row[0] not in asked:
+                continue  # small groups, shown as one
+            for choice, said in zip(question.choices or (None,), row[2:], strict=False):
+                if said != "–":
+                    assert is_near(said, recompute(question, choice.id if choice else "", asked[row[0]])), (
+                        row[0],
+                        choice,
+                    )
+                    checked += 1
+    assert checked > 5

@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.document.numbering import CONTENTS_LEVELS, Numbered
 from toolkit.document.values import Heading
+from toolkit.fonts.metrics import load_metrics
 from toolkit.report.docx.page import Page
 from toolkit.report.docx.text_xml import compose_field, compose_paragraph, compose_run
 from toolkit.report.wording import say_number
+
+_MARGIN, _GAP = 1.28, 120
+"""How much wider than measured a number may be in a font whose widths are not known, and the gap after it in twips."""
 
 
 def compose_contents(headings: Sequence[Numbered], pages: Mapping[str, int], page: Page) -> str:
@@ -46,7 +50,9 @@ def _compose_tabs(said: str, block: Heading, page: Page) -> str:
     if page.template.own and not (block.appendix and said) and said:
         return ""
     left = {1: 0, 2: 454, 3: 1021}[block.level]
-    indent = left + (1304 if block.appendix else 454 if block.level == 1 else 567) if said else left
+    look = page.template.looks[f"toc {block.level}"]
+    needed = load_metrics().face(look.font, look.bold).measure(said) * look.size / 1000 * 20
+    indent = left + max(round(needed * _MARGIN) + _GAP, 454 if block.level == 1 else 567) if said else left
     return (
         f'<w:tabs><w:tab w:val="left" w:pos="{indent}"/>'
         f'<w:tab w:val="right" w:leader="dot" w:pos="{page.template.text_width}"/></w:tabs>'

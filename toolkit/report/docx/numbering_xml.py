@@ -12,7 +12,6 @@ from toolkit.texts import Texts
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAG = f"{{{_W}}}"
-_INK = '<w:rPr><w:color w:val="165C60" w:themeColor="accent1"/></w:rPr>'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,8 @@ def compose_numbering(template: WordTemplate, texts: Texts, ids: ListIds, lists:
     """Add the report's lists to the template's; `lists` is how many numbered ones there are."""
     root = _parse(template)
     base = max(_list_ids(root, "abstractNum", "abstractNumId"), default=0) + 1
-    kinds = [_compose_chapters(), _compose_appendices(texts), _compose_bullets(), _compose_numbers()]
+    ink = f'<w:rPr><w:color w:val="{template.colours["accent1"]}" w:themeColor="accent1"/></w:rPr>'
+    kinds = [_compose_chapters(), _compose_appendices(texts), _compose_bullets(ink), _compose_numbers(ink)]
     abstracts = [
         f'<w:abstractNum xmlns:w="{_W}" w:abstractNumId="{base + n}"><w:multiLevelType w:val="multilevel"/>{levels}'
         "</w:abstractNum>"
@@ -81,9 +81,9 @@ def _compose_appendices(texts: Texts) -> str:
     return _level(0, "upperLetter", texts("Appendix {letter}", letter="%1"), room, room)
 
 
-def _compose_bullets() -> str:
-    return _level(0, "bullet", "•", 397, 397, _INK) + _level(1, "bullet", "–", 794, 397, _INK)
+def _compose_bullets(ink: str) -> str:
+    return _level(0, "bullet", "•", 397, 397, ink) + _level(1, "bullet", "–", 794, 397, ink)
 
 
-def _compose_numbers() -> str:
-    return _level(0, "decimal", "%1.", 397, 397, _INK)
+def _compose_numbers(ink: str) -> str:
+    return _level(0, "decimal", "%1.", 397, 397, ink)

@@ -44,18 +44,24 @@ def _refer(kind: str, pages: str, relation: str) -> str:
 
 def _compose_header(report: Report, page: Page) -> str:
     said = report.title
-    if len(report.title) + len(report.organisation) <= _LONGEST_HEAD:
+    if page.template.own and len(report.title) + len(report.organisation) <= _LONGEST_HEAD:
         said += f"\t{report.organisation}"
     return compose_paragraph(page.template.style("header"), compose_run(said, page.tag))
 
 
 def _compose_footer(report: Report, page: Page, total: int) -> str:
-    left = compose_run(f"{report.note or report.date_text}\t", page.tag)
-    return compose_paragraph(page.template.style("footer"), left + _compose_page_number(page, total), _tab(page))
+    said = report.note or report.date_text
+    if not page.template.own:
+        return _compose_lines(said, page, _compose_page_number(page, total))
+    left = compose_run(f"{said}\t", page.tag)
+    return compose_paragraph(page.template.style("footer"), left + _compose_page_number(page, total))
 
 
-def _tab(page: Page) -> str:
-    return f'<w:tabs><w:tab w:val="right" w:pos="{page.template.text_width}"/></w:tabs>'
+def _compose_lines(said: str, page: Page, number: str) -> str:
+    """Set a note and a page number on lines of their own: where a template's tab stops stand, only it knows."""
+    style = page.template.style("footer")
+    first = compose_paragraph(style, compose_run(said, page.tag)) if said else ""
+    return first + (compose_paragraph(style, number, '<w:jc w:val="right"/>') if number else "")
 
 
 def _compose_page_number(page: Page, total: int) -> str:
@@ -74,13 +80,11 @@ def _compose_page_number(page: Page, total: int) -> str:
 
 def _complete_footer(running: Running, report: Report, page: Page, total: int) -> bytes:
     """Add to a template's footer what it lacks."""
-    said = compose_run(report.note, page.tag) if report.note else ""
-    if not running.numbers_pages and running.pages != "first":
-        said = (f"{said}{compose_run(chr(9), page.tag)}" if said else "") + _compose_page_number(page, total)
+    missing = not running.numbers_pages and running.pages != "first"
+    lines = _compose_lines(report.note, page, _compose_page_number(page, total) if missing else "")
     content = page.template.parts[running.part]
-    if not said:
+    if not lines:
         return content
-    paragraph = compose_paragraph(page.template.style("footer"), said, _tab(page))
-    declared = paragraph.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+    declared = lines.replace("<w:p>", f"<w:p {NAMESPACES}>")
     head, close, tail = content.rpartition(b"</")
     return head + declared.encode() + close + tail

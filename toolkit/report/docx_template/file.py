@@ -36,7 +36,10 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
     if not package.related("styles"):
         raise fault(package.file, messages.NO_STYLES)
     own_styles = default.parse(default.related("styles"))
-    found = complete_styles(package.parse(package.related("styles")), own_styles, width)
+    holder = package if package.related("theme") else default
+    theme = holder.parse(holder.related("theme"))
+    colours = read_colours(theme)
+    found = complete_styles(package.parse(package.related("styles")), own_styles, width, colours)
     running = list_running(package, section)
     settings = clean_settings(_parse_settings(package), even_pages=any(each.pages == "even" for each in running))
     parts, types, related = _keep_parts(package, [each.part for each in running])
@@ -47,7 +50,6 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
         if kind not in related:  # the report's own styles name their fonts and colours by the theme
             related[kind] = default.related(kind)
             parts[related[kind]], types[related[kind]] = default.parts[related[kind]], default.types[related[kind]]
-    theme = package.parse(related["theme"]) if package.related("theme") else default.parse(related["theme"])
     numbering = package.related("numbering")
     template = WordTemplate(
         name=package.file,
@@ -64,7 +66,7 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
         page_height=height,
         margins=margins,
         running=running,
-        colours=read_colours(theme),
+        colours=colours,
         looks=read_looks(found.root, found.ids, (*NEEDED, "normal", "body text"), read_font(theme)),
         adds_spacing=settings.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing") is not None,
         own=path is None,

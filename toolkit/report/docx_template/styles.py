@@ -25,6 +25,8 @@ _SILENT = (
     "report source", "report figure", "report note", "report writing", "report table", "report table text",
 )  # fmt: skip
 NEEDED = (*SHOWN, *_SILENT)
+_SLOTS = {"text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2"}
+_SLOTS |= {"accent1": "accent1", "hyperlink": "accent1"}
 _BASES = {"Normal": "paragraph", "DefaultParagraphFont": "character", "TableNormal": "table", "NoList": "numbering"}
 
 
@@ -37,8 +39,10 @@ class FoundStyles:
     added: tuple[str, ...]
 
 
-def complete_styles(root: etree._Element, default: etree._Element, width: int) -> FoundStyles:
-    """Find every style a report needs by its name, and add those that are missing."""
+def complete_styles(
+    root: etree._Element, default: etree._Element, width: int, colours: Mapping[str, str]
+) -> FoundStyles:
+    """Find every style a report needs by its name, and add those that are missing, in the template's colours."""
     ids = _list_ids(root)
     bases = {own: _find_default(root, default, kind) for own, kind in _BASES.items()}
     taken = {str(style.get(f"{W}styleId", "")) for style in root.iter(f"{W}style")}
@@ -49,6 +53,7 @@ def complete_styles(root: etree._Element, default: etree._Element, width: int) -
             continue
         style = copy.deepcopy(own[name])
         _adopt(style, bases, ids, taken, width)
+        _recolour(style, colours)
         root.append(style)
         ids[name] = str(style.get(f"{W}styleId"))
         taken.add(ids[name])
@@ -98,6 +103,19 @@ def _find_default(root: etree._Element, default: etree._Element, kind: str) -> s
     own = next(each for each in default.iter(f"{W}style") if each.get(f"{W}type") == kind and each.get(f"{W}default"))
     root.append(copy.deepcopy(own))
     return str(own.get(f"{W}styleId"))
+
+
+def _recolour(style: etree._Element, colours: Mapping[str, str]) -> None:
+    """Store the theme's colours beside their names: a program that reads no themes shows what is stored."""
+    for element in style.iter():
+        for named, stored in (("themeColor", ("color", "val")), ("themeFill", ("fill",))):
+            slot = _SLOTS.get(str(element.get(f"{W}{named}", "")), "")
+            if not slot or element.get(f"{W}themeTint"):
+                continue
+            for key in stored:
+                value = str(element.get(f"{W}{key}", ""))
+                if len(value) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in value):
+                    element.set(f"{W}{key}", colours[slot])
 
 
 def _adopt(
