@@ -79,11 +79,13 @@ def _find_groups(pile: Pile, piles: Sequence[Pile], minimum: int) -> list[str]:
 def gather_piles(summary: Summary, stem: Stem = keep_word) -> list[Pile]:
     """Gather what was given to each question in words, in the order asked, a pile a language."""
     answered: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    given: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    spelt: dict[tuple[str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    stems: dict[tuple[str, str], str] = {}
+    # One flat count by word and group, and by word and spelling: a count a word would cost four times as much.
+    given: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    spelt: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    known: dict[str, dict[str, str]] = defaultdict(dict)
     for counted in summary.responses:
         language, group = counted.response.language, counted.workshop.group.id
+        stems = known[language]
         found: dict[str, dict[str, str]] = {}
         for item, value, _ in counted.entries:
             if item.kind == "word":
@@ -92,24 +94,22 @@ def gather_piles(summary: Summary, stem: Stem = keep_word) -> list[Pile]:
             elif item.kind == "text":
                 words = found.setdefault(item.question, {})
                 for word in find_words(str(value), language):
-                    key = (word, language)
-                    if key not in stems:
-                        stems[key] = stem(word, language)
-                    words.setdefault(stems[key], word)
+                    if word not in stems:
+                        stems[word] = stem(word, language)
+                    words.setdefault(stems[word], word)
         for question, words in found.items():
             place = (question, language)
             answered[place][group] += 1
-            for word, written in words.items():
-                given[place][word][group] += 1
-                spelt[place][word][written] += 1
+            given[place].update((word, group) for word in words)
+            spelt[place].update(words.items())
     places = {tally.question.id: place for place, tally in enumerate(summary.questions)}
     return [
         Pile(
             question=question,
             language=language,
             answered={group.id: answered[question, language][group.id] for group in summary.groups},
-            given=given[question, language],
-            spelt={word: _find_spelling(forms) for word, forms in spelt[question, language].items()},
+            given=_group_counts(given[question, language]),
+            spelt=_find_spellings(spelt[question, language]),
         )
         for question, language in sorted(answered, key=lambda key: (places[key[0]], key[1] != "sv", key[1]))
     ]
@@ -118,11 +118,12 @@ def gather_piles(summary: Summary, stem: Stem = keep_word) -> list[Pile]:
 def find_shared(pile: Pile, groups: Sequence[str]) -> tuple[list[Said], list[Said]]:
     """Return what every one of these groups says, and what only one of them says (at least three responses of it)."""
     by_all, by_one = [], []
-    for word, counts in sorted(pile.given.items(), key=lambda each: (-_sum(each[1], groups), each[0])):
-        own = {group: counts.get(group, 0) for group in groups}
-        total = sum(own.values())
+    often = [(-_sum(counts, groups), word) for word, counts in pile.given.items() if sum(counts.values()) >= FEWEST]
+    for negative, word in sorted(often):
+        counts, total = pile.given[word], -negative
         if total < FEWEST:
             continue
+        own = {group: counts.get(group, 0) for group in groups}
         said = Said(
             question=pile.question,
             word=pile.spelt.get(word, word),
@@ -198,5 +199,18 @@ def _sum(counts: Mapping[str, int], groups: Iterable[str]) -> int:
     return sum(counts.get(group, 0) for group in groups)
 
 
-def _find_spelling(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form))
+def _group_counts(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    """Turn counts by word and group into word → group → count."""
+    found: dict[str, dict[str, int]] = {}
+    for (word, group), number in counts.items():
+        found.setdefault(word, {})[group] = number
+    return found
+
+
+def _find_spellings(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Return each word as most people wrote it, by the word as it is counted."""
+    best: dict[str, tuple[int, str]] = {}
+    for (word, written), number in counts.items():
+        if word not in best or (-number, written) < best[word]:
+            best[word] = (-number, written)
+    return {word: written for word, (_, written) in best.items()}

@@ -11,10 +11,12 @@ from toolkit.model.plain_text import digest_text
 from toolkit.model.tally import Summary
 from toolkit.model.themes import CodableAnswer, Code, Coding, HumanCoding, ThemeBook
 from toolkit.summary.themes.find import ThemeFinder
+from toolkit.summary.themes.likeness import join_answers
+from toolkit.summary.themes.suggest import suggest_themes
 
 
 def compose_coding(summary: Summary, book: ThemeBook, human: Mapping[AnswerKey, HumanCoding]) -> Coding:
-    """Code every open answer."""
+    """Code every open answer, and suggest themes for those that no theme covers."""
     answers = list_codable(summary)
     return code_answers(answers, book, human)
 
@@ -65,6 +67,8 @@ def code_answers(answers: Sequence[CodableAnswer], book: ThemeBook, human: Mappi
         human=frozenset(by_people),
         changed=frozenset(changed),
         uncovered=tuple(answer.key for answer in uncovered),
+        suggested=suggest_themes(uncovered),
+        joined=join_answers(answers),
     )
 
 

@@ -23,12 +23,16 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Lookup:
-    """What a word may be: single words that are terms, and the terms of several words that begin with it."""
+    """What a word may be: single words that are terms, and the terms of several words that are looked for by it.
+
+    It `speaks` where it may give a theme, by itself or with words beside it.
+    """
 
     atoms: frozenset[int]
     includes: tuple[int, ...]
     excludes: tuple[int, ...]
-    begins: tuple[Term, ...]
+    keys: tuple[Term, ...]
+    speaks: bool
 
 
 class ThemeFinder:
@@ -45,6 +49,7 @@ class ThemeFinder:
         words = WORD.findall(text)
         seen = self._seen
         hits: dict[int, _Lookup] = {}
+        speaks = False
         for place, word in enumerate(words):
             try:
                 lookup = seen[word]
@@ -52,7 +57,8 @@ class ThemeFinder:
                 lookup = seen[word] = self._look_up(word)
             if lookup is not None:
                 hits[place] = lookup
-        if not hits:
+                speaks = speaks or lookup.speaks
+        if not speaks:
             return ()
         return self._weigh(text, words, hits)
 
@@ -61,11 +67,14 @@ class ThemeFinder:
         if not atoms:
             return None
         singles = [term for atom in atoms for term in self._singles.get(atom, ())]
+        includes = tuple(sorted({term.theme for term in singles if not term.excludes}))
+        keys = tuple(term for atom in sorted(atoms) for term in self._phrases.get(atom, ()))
         return _Lookup(
             atoms=atoms,
-            includes=tuple(sorted({term.theme for term in singles if not term.excludes})),
+            includes=includes,
             excludes=tuple(sorted({term.theme for term in singles if term.excludes})),
-            begins=tuple(term for atom in sorted(atoms) for term in self._phrases.get(atom, ())),
+            keys=keys,
+            speaks=bool(includes) or any(not term.excludes for term in keys),
         )
 
     def _weigh(self, text: str, words: Sequence[str], hits: Mapping[int, _Lookup]) -> tuple[Found, ...]:
@@ -77,8 +86,8 @@ class ThemeFinder:
                 speaking.setdefault(theme, set()).add(place)
             for theme in lookup.excludes:
                 excluded.setdefault(theme, set()).add(place)
-            for term in lookup.begins:
-                places = _follow(term, place, hits, len(words))
+            for term in lookup.keys:
+                places = _find_places(term, place, hits)
                 if places:
                     (excluded if term.excludes else speaking).setdefault(term.theme, set()).update(places)
         aside = _find_aside(text, hits)
@@ -91,24 +100,34 @@ class ThemeFinder:
 
 
 def _group(terms: Sequence[Term], *, single: bool) -> dict[int, list[Term]]:
-    """File terms of one word, or of several, under the word they begin with."""
+    """File terms of one word, or of several, under the word that they are looked for by."""
     found: dict[int, list[Term]] = {}
     for term in terms:
         if (len(term.atoms) == 1) is single:
-            found.setdefault(term.atoms[0], []).append(term)
+            found.setdefault(term.atoms[term.key], []).append(term)
     return found
 
 
-def _follow(term: Term, start: int, hits: Mapping[int, _Lookup], length: int) -> list[int]:
-    """Return the places of a term's words from a place on, in order and near each other, or none."""
-    places = [start]
-    for atom in term.atoms[1:]:
-        near = range(places[-1] + 1, min(places[-1] + 2 + term.gap, length))
-        place = next((each for each in near if each in hits and atom in hits[each].atoms), -1)
-        if place < 0:
-            return []
-        places.append(place)
-    return places
+def _find_places(term: Term, key: int, hits: Mapping[int, _Lookup]) -> list[int]:
+    """Return the places of a term's words around that of its longest one, in order and near each other, or none."""
+    found = [key]
+    for step, atoms in ((-1, term.atoms[: term.key][::-1]), (1, term.atoms[term.key + 1 :])):
+        place = key
+        for atom in atoms:
+            place = _find_near(atom, place, step, term.gap, hits)
+            if place < 0:
+                return []
+            found.append(place)
+    return found
+
+
+def _find_near(atom: int, place: int, step: int, gap: int, hits: Mapping[int, _Lookup]) -> int:
+    """Return the nearest place after (or before) another at which a term's word stands, or -1."""
+    for distance in range(1, gap + 2):
+        near = place + step * distance
+        if near in hits and atom in hits[near].atoms:
+            return near
+    return -1
 
 
 def _find_aside(text: str, hits: Mapping[int, _Lookup]) -> frozenset[int]:

@@ -32,6 +32,7 @@ def _find_stemmer(language: str) -> Callable[[str], str]:
     return made
 
 
+@cache
 def stem_word(word: str, language: str) -> str:
     """Return Snowball's stem of a word in lower case, or the word where that stem is a false one."""
     found = _find_stemmer(language)(word)

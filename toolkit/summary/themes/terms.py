@@ -9,6 +9,7 @@ is only found alone, as a genitive or before a hyphen.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.model.text import LANGUAGES
 from toolkit.model.themes import Terms, ThemeBook
@@ -27,12 +28,14 @@ _GAP = 2
 class Term:
     """A term of one theme (by its place in the book), as numbers of the words it is made of, in order.
 
-    `gap` is how many other words may stand between two of them: none where all are short, as in "ett KI".
+    `gap` is how many other words may stand between two of them: none where all are short, as in "ett KI". `key` is the
+    place of its longest word, which the term is looked for by: "in" stands in every other answer, "Swedish" does not.
     """
 
     theme: int
     atoms: tuple[int, ...]
     gap: int
+    key: int
     excludes: bool
 
 
@@ -50,15 +53,25 @@ class Index:
     heads: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     tails: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def begins(self) -> Mapping[str, frozenset[str]]:
+        """The first letters of every form, by language: a word that begins otherwise need not be inflected."""
+        return {language: frozenset(form[:SHORTEST] for form in found) for language, found in self.forms.items()}
+
+    @cached_property
+    def tail_begins(self) -> frozenset[str]:
+        """The first letters of every last part of a compound."""
+        return frozenset(tail[:_LONG_ENOUGH] for tail in self.tails)
+
 
 def compose_index(book: ThemeBook) -> Index:
     """File every term of the book, includes before excludes, in the book's order."""
     maker = _Maker()
     terms = [
-        Term(theme=place, atoms=atoms, gap=gap, excludes=excludes)
+        Term(theme=place, atoms=atoms, gap=gap, key=key, excludes=excludes)
         for place, theme in enumerate(book.themes)
         for listed, excludes in ((theme.include, False), (theme.exclude, True))
-        for atoms, gap in maker.file_terms(listed)
+        for atoms, gap, key in maker.file_terms(listed)
     ]
     return Index(
         terms=tuple(terms),
@@ -83,13 +96,14 @@ class _Maker:
         self.heads: dict[str, list[int]] = defaultdict(list)
         self.tails: dict[str, list[int]] = defaultdict(list)
 
-    def file_terms(self, listed: Terms) -> Iterator[tuple[tuple[int, ...], int]]:
+    def file_terms(self, listed: Terms) -> Iterator[tuple[tuple[int, ...], int, int]]:
         for language in LANGUAGES:
             for term in listed.of(language):
                 words = split_term(term)
                 if words:
                     short = all(len(word) <= SHORTEST for word in words)
-                    yield tuple(self.file_word(word, language) for word in words), 0 if short else _GAP
+                    key = max(range(len(words)), key=lambda place: len(words[place]))
+                    yield tuple(self.file_word(word, language) for word in words), 0 if short else _GAP, key
 
     def file_word(self, word: str, language: str) -> int:
         number = self.numbers.setdefault((word, language), len(self.numbers))
@@ -136,18 +150,17 @@ def find_atoms(word: str, index: Index) -> frozenset[int]:
 
 
 def _find_in_part(word: str, index: Index) -> Iterator[int]:
-    swedish = find_forms(word, "sv")
-    by_form = index.forms["sv"]
-    for form in swedish:
-        yield from by_form.get(form, ())
-    if word.isascii():
-        by_form = index.forms["en"]
-        for form in find_forms(word, "en"):
-            yield from by_form.get(form, ())
+    for language, begins in index.begins.items():
+        if word[:SHORTEST] in begins:
+            by_form = index.forms[language]
+            for form in find_forms(word, language):
+                yield from by_form.get(form, ())
     if len(word) <= SHORTEST:
         return
+    heads, tail_begins = index.heads, index.tail_begins
     for end in range(2, len(word)):
-        yield from index.heads.get(word[:end], ())
-    for form in swedish:
-        for start in range(_REST, len(form) - _LONG_ENOUGH + 1):
-            yield from index.tails.get(form[start:], ())
+        yield from heads.get(word[:end], ())
+    for start in range(_REST, len(word) - _LONG_ENOUGH + 1):
+        if word[start : start + _LONG_ENOUGH] in tail_begins:
+            for form in find_forms(word, "sv"):
+                yield from index.tails.get(form[start:], ())
