@@ -225,3 +225,13 @@ def test_version_and_help_import_click_and_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_no_example_fails_on_a_clock() -> None:
+    from hypothesis import HealthCheck, settings
+
+    assert settings.default is not None
+    assert settings.default.deadline is None
+    assert HealthCheck.too_slow in settings.default.suppress_health_check
+    stamped = re.compile(r"@settings\([^)]*deadline=(?!None)")
+    assert not [path.name for path in ROOT.glob("tests/**/*.py") if stamped.search(path.read_text("utf-8"))]
