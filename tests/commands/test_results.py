@@ -5,8 +5,10 @@ from typing import Any
 
 from toolkit.commands.demo_answers import compose_responses, read_answer_pool
 from toolkit.commands.plan import read_plan
+from toolkit.commands.results import compose_all_results
 from toolkit.model.change import Handed
 from toolkit.model.response import Answer, Response
+from toolkit.model.results import Words
 from toolkit.store.store import open_store
 
 
@@ -27,7 +29,7 @@ def answer(folder: Path, workshop: str, count: int) -> None:
         for n in range(count)
     ]
     with open_store(folder / "responses" / "responses.sqlite3") as store:
-        store.take(handed, file="exempel.csv", sha256="0" * 64, taken_at="2027-02-03T10:00")
+        store.take(handed, file=f"{workshop}.csv", sha256=f"{workshop:0<64}", taken_at="2027-02-03T10:00")
 
 
 def count_charts(deck: Path) -> int:
@@ -48,6 +50,43 @@ def test_build_with_results_puts_the_answers_into_that_workshop_s_deck_only(
     assert [count_charts(deck) for deck in decks] == [without[0] + 1, without[1]]
     assert "KI Syd: the results of 'kannedom' are not in the slide: 0 answered" in done.err
     assert "KI Nord: the results of 'kannedom'" not in done.err
+
+
+def test_a_workshop_s_results_that_would_tell_of_a_few_others_of_its_group_are_left_out(
+    programme: Path, run: Callable[..., Any]
+) -> None:
+    """KI Solna meets twice: twelve and three are fifteen, and whoever knows fifteen and twelve knows the three."""
+    answer(programme, "solna", 12)
+    answer(programme, "solna-en", 3)
+    answer(programme, "nord", 6)
+    results = compose_all_results(read_plan(programme), None)
+    assert "kannedom" not in results["solna"]
+    assert "kannedom" in results["nord"]
+    said = run("-C", programme, "build", "--results", "--workshop", "solna").err
+    assert "KI Solna: the results of 'kannedom' are not in the slide: they would tell of fewer than 5" in said
+
+
+def test_a_word_that_may_tell_who_somebody_is_is_in_no_deck(programme: Path) -> None:
+    words = ("Nobel", "exa.exempel@example.org", "Nobel", "Kvalitet", "Nobel")
+    handed = [
+        Handed(
+            response=Response(
+                id=f"ord-{n}",
+                workshop="nord",
+                instrument="0",
+                channel="csv",
+                language="sv",
+                answers=(Answer(item="bilden.1", value=word),),
+            ),
+            covers=frozenset({"bilden.1"}),
+        )
+        for n, word in enumerate(words)
+    ]
+    with open_store(programme / "responses" / "responses.sqlite3") as store:
+        store.take(handed, file="ord.csv", sha256="2" * 64, taken_at="2027-02-03T10:00")
+    shown = compose_all_results(read_plan(programme), None)["nord"]["bilden"].shown
+    assert isinstance(shown, Words)
+    assert [word.word for word in shown.words] == ["Nobel", "Kvalitet"]
 
 
 def test_build_without_results_makes_no_store(programme: Path, run: Callable[..., Any]) -> None:

@@ -12,6 +12,7 @@ from toolkit.deck.check.accessibility import find_accessibility_problems
 from toolkit.deck.compose.deck import compose_deck
 from toolkit.deck.compose.programme_files import ReadFile, open_programme_files
 from toolkit.deck.fit.deck import fit_deck
+from toolkit.deck.messages import SLIDE_SPLIT, TEXT_SMALLER
 from toolkit.deck.outline.parse import parse_outline
 from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.pptx.write import write_deck
@@ -90,6 +91,8 @@ class FeedbackRoom:
         created = f"{self.analysis.written_on.isoformat()}T00:00:00Z"
         deck = replace(deck, key=f"{deck.key}-feedback", date_text=feedback.view.day, created=created)
         fitted, remarks = fit_deck(deck, self.template, texts, name)
+        # The words are participants': nobody can shorten them, so it goes without saying that they are set to fit.
+        remarks = tuple(remark for remark in remarks if remark.message not in (TEXT_SMALLER, SLIDE_SPLIT))
         found = find_accessibility_problems(fitted, name)
         problems = [problem for problem in found if not problem.notice]
         if problems:

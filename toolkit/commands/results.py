@@ -1,19 +1,48 @@
-"""A plan and its store → what each workshop's answers look like, question by question, as a room is shown them."""
+"""A plan and its store → what each workshop's answers look like, question by question, in a deck that is passed on.
 
-from toolkit.commands.analysis import read_kept
+As a room is shown them, but with care: a workshop whose group met once more with only a few has no results of its own,
+for beside the group's published figures they would tell of those few; and a word that may tell who somebody is is left
+out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from toolkit.commands.analysis import read_kept, read_names
 from toolkit.commands.plan import Plan
 from toolkit.model.results import Results, compose_results
-from toolkit.model.tally import tally_responses
+from toolkit.model.tally import Figures, QuestionTally, tally_responses
+from toolkit.summary.care.personal import Names, find_personal
 
 
 def compose_all_results(plan: Plan, database: str | None) -> dict[str, dict[str, Results]]:
     """Return workshop id → question id → results of every question that is counted; hidden answers are left out."""
     summary = tally_responses(plan.programme, plan.workshops, plan.instruments, read_kept(plan, database).responses)
-    return {
-        workshop.id: {
-            tally.question.id: compose_results(tally.question, tally.workshops[workshop.id])
-            for tally in summary.questions
-            if workshop.id in tally.workshops and tally.question.kind != "text"
-        }
-        for workshop in plan.workshops
+    groups = {workshop.id: workshop.group.id for workshop in plan.workshops}
+    names = read_names(plan)
+    found: dict[str, dict[str, Results]] = {workshop.id: {} for workshop in plan.workshops}
+    for tally in summary.questions:
+        if tally.question.kind != "text":
+            for workshop in find_shown(tally, groups, plan.programme.min_group):
+                figures = tally.workshops[workshop]
+                kept = _leave_out_personal(figures, names) if tally.question.kind == "words" else figures
+                found[workshop][tally.question.id] = compose_results(tally.question, kept)
+    return found
+
+
+def find_shown(tally: QuestionTally, groups: Mapping[str, str], minimum: int) -> list[str]:
+    """Return the workshops whose figures do not give away those of fewer than `minimum` others of their group."""
+    answered = {group: figures.answered for group, figures in tally.groups.items()}
+    return [
+        workshop
+        for workshop, figures in tally.workshops.items()
+        if not (figures.answered and 0 < answered[groups[workshop]] - figures.answered < minimum)
+    ]
+
+
+def _leave_out_personal(figures: Figures, names: Names) -> Figures:
+    values = {
+        item: {word: number for word, number in counts.items() if not find_personal(str(word), names)}
+        for item, counts in figures.values.items()
     }
+    return replace(figures, values=values)

@@ -155,6 +155,10 @@ ROW_TOO_HIGH = Message(
     "A row of the table on '{slide}' is higher than the slide.", "Write less in the row, or divide it into two rows."
 )
 SMALL_TEXT_TOO_LONG = Message("'{text}' on '{slide}' is too long for its place.", "Write it shorter.")
+RESULTS_WITHHELD = Message(
+    "{group}: the results of '{name}' are not in the slide: they would tell of fewer than {fewest} others there.",
+    "The group has met more than once. Its feedback deck shows all of its answers together: toolkit summary.",
+)
 RESULTS_TOO_FEW = Message(
     "{group}: the results of '{name}' are not in the slide: {answered} answered, and the programme asks for {fewest}.",
     "The slide links to the room's view instead. The least number is min_group in programme.toml.",

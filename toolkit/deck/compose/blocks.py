@@ -22,6 +22,7 @@ from toolkit.deck.messages import (
     OUTSIDE_FOLDER,
     PICTURE_MISSING,
     RESULTS_TOO_FEW,
+    RESULTS_WITHHELD,
     UNKNOWN_QUESTION,
 )
 from toolkit.deck.outline.blocks import (
@@ -128,12 +129,14 @@ def _compose_results(
     """Show what was answered as a chart where that is asked for and can be; otherwise link to the room's own view."""
     results = (setting.results or {}).get(question.id)
     if setting.results is not None and question.kind != "text":
-        fewest, answered = setting.programme.min_group, results.answered if results else 0
-        if results and answered >= fewest:
+        fewest, place = setting.programme.min_group, setting.outline.place(start + block.line)
+        facts = {"name": question.id, "group": setting.workshop.group.name, "fewest": fewest}
+        if results is None:
+            findings.notice(place, RESULTS_WITHHELD, **facts)
+        elif results.answered < fewest:
+            findings.notice(place, RESULTS_TOO_FEW, answered=results.answered, **facts)
+        else:
             return compose_results_chart(results, setting.texts) or _compose_results_link(question, setting)
-        place = setting.outline.place(start + block.line)
-        facts = {"group": setting.workshop.group.name, "answered": answered, "fewest": fewest}
-        findings.notice(place, RESULTS_TOO_FEW, name=question.id, **facts)
     return _compose_results_link(question, setting)
 
 
