@@ -61,7 +61,7 @@ async def download_summary(request: Request, session: Session) -> Response:
     site, texts = find_site(request), choose_console_texts(request)
     folder = await run_in_threadpool(tempfile.TemporaryDirectory, prefix="toolkit-")
     path = Path(folder.name) / "summary.xlsx"
-    options = ["summary", "--out", str(path), "--language", texts.language, *_name_database(site)]
+    options = ["summary", "--only", "workbook", "--out", str(path), "--language", texts.language, *_name_database(site)]
     said = await _run_program(request, options)
     if said or not path.exists():
         await run_in_threadpool(folder.cleanup)

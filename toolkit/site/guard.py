@@ -23,8 +23,8 @@ from toolkit.site.pages import HEADERS
 from toolkit.site.respond import say_message
 
 MOST_BYTES = 1024 * 1024
-MOST_UPLOAD_BYTES = 32 * 1024 * 1024
-"""A filled form is at most half of the first; a filled sheet is rarely a tenth of the second."""
+MOST_UPLOAD_BYTES = 12 * 1024 * 1024
+"""A filled form is at most half of the first; the second holds the largest sheet that the console takes."""
 BODY_SECONDS = 60
 _INERT = "default-src 'none'; frame-ancestors 'none'"
 _CONSOLE = "/f/"
