@@ -25,6 +25,7 @@ from toolkit.model.room import Show
 from toolkit.store.store import open_store
 
 PHONES, SECONDS, LIVE_VIEWS = 1000, 100, 50
+LARGEST_EVENT = 2**24
 CONNECTIONS, ROUNDS, ROUND_SECONDS = 64, 3, 5
 PEER = Path(__file__).resolve().parent / "peers" / "site.py"
 QUESTIONS = ("vision", "arenor", "sammanhang", "ki-bild", "nasta-steg", "idag", "mer-av", "frukter", "okar", "minskar")
@@ -95,7 +96,7 @@ async def answer(server: Server, seen: Seen, chance: random.Random) -> None:
     begun = time.perf_counter()
     await asyncio.sleep(moments[0])
     try:
-        streams = await asyncio.open_connection("127.0.0.1", server.port)
+        streams: Streams = await asyncio.open_connection("127.0.0.1", server.port)
         at = time.perf_counter()
         status, page = await ask(streams, "GET", server.form)
         seen.openings.append(time.perf_counter() - at)
@@ -104,6 +105,9 @@ async def answer(server: Server, seen: Seen, chance: random.Random) -> None:
         response = str(uuid.UUID(int=chance.getrandbits(128), version=4))
         for sequence, (moment, (name, answers)) in enumerate(zip(moments, ANSWERS, strict=True), 1):
             await asyncio.sleep(max(0, begun + moment - time.perf_counter()))
+            if streams[0].at_eof():  # a browser opens a new connection, too, where the server has ended an idle one
+                streams[1].close()
+                streams = await asyncio.open_connection("127.0.0.1", server.port)
             at = time.perf_counter()
             status, reply = await send(server, streams, response, sequence, answers)
             seen.waits.append(time.perf_counter() - at)
@@ -118,7 +122,7 @@ async def answer(server: Server, seen: Seen, chance: random.Random) -> None:
 
 async def watch(server: Server, path: str, seen: Seen) -> None:
     """Hold a live view open and count what it is told."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=LARGEST_EVENT)
     writer.write(f"GET {server.form}{path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     while line := await reader.readline():
         seen.events += line.startswith(b"data:")

@@ -38,6 +38,8 @@ ONE_PROCESS = Message(
 BUSY_SECONDS = 5
 """How long a phone waits for another program that writes to the database, before it is told to try again."""
 _DRAIN_SECONDS = 10
+_KEEP_SECONDS = 60
+"""How long a phone's connection is kept between two answers: a new one costs a round trip, an idle one nothing."""
 _LARGEST_HEAD = 32 * 1024
 """Bytes of a request's line and headers together."""
 
@@ -181,6 +183,7 @@ def make_server(app: Any, host: str, port: int, *, proxies: tuple[str, ...] = ()
         forwarded_allow_ips=list(proxies),
         h11_max_incomplete_event_size=_LARGEST_HEAD,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
+        timeout_keep_alive=_KEEP_SECONDS,
         lifespan="on",
     )
     return Server(config)

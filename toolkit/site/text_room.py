@@ -7,6 +7,7 @@ uses the reader's own fonts, and must not overflow with any of them.
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.model.figures import WordCount
 from toolkit.model.results import Card
@@ -59,6 +60,7 @@ class SizedWord:
     size: int
 
 
+@lru_cache(maxsize=8192)
 def count_lines(text: str, width: float, size: float) -> int:
     """Count the lines that a text fills at a font size."""
     most = max(1, int(width / (size * LETTER)))
