@@ -93,9 +93,10 @@ async def _send(
     def read() -> tuple[bool, tuple[OthersAnswer, ...]]:
         if not _is_allowed(site, form, question):
             return False, ()
+        found = site.store.room.read_words(form.workshop.id, [question.id])
+        # Read after the answers: one's own, saved a moment ago, must not be taken for another's.
         own = site.store.room.find_number(form.workshop.id, response) if response else None
         agreed = site.store.room.read_agreed(form.workshop.id, response) if response else frozenset()
-        found = site.store.room.read_words(form.workshop.id, [question.id])
         return True, tuple(_compose(answer, own, agreed) for answer in found)
 
     allowed, others = await run_in_threadpool(read)

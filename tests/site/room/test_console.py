@@ -119,10 +119,8 @@ def test_the_code_s_page_has_the_qr_code_and_the_typed_code(console: Browser, ro
 @pytest.mark.parametrize(
     ("file", "name", "starts"),
     [
-        ("deck", "nord-deck-sv.pptx", b"PK"),
         ("deck-results", "nord-deck-sv.pptx", b"PK"),
         ("sheet-pdf-en", "nord-sheet-en.pdf", b"%PDF"),
-        ("sheet-xlsx-sv", "nord-sheet-sv.xlsx", b"PK"),
     ],
 )
 def test_files_are_built_when_they_are_asked_for(console: Browser, file: str, name: str, starts: bytes) -> None:

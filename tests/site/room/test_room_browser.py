@@ -379,7 +379,7 @@ def test_a_participant_agrees_on_the_phone_and_the_projector_follows(
     phone = open_phone(language="en")
     phone.goto(f"{served.form('solna-en')}?lang=en")
     phone.locator("textarea").first.fill("Fewer seats")
-    phone.get_by_text("1 of", exact=False).first.wait_for()
+    phone.locator("#state", has_text="All sent and saved").wait_for()
     phone.locator("#agree a").click()
     phone.get_by_text("Your own answer").wait_for()
     assert find_barriers(phone) == []
