@@ -9,9 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
+from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Emu
@@ -24,6 +26,7 @@ from tests.deck.deck_fixtures import (
     bullets,
     fit,
     make_deck,
+    make_question,
     make_slide,
     make_slides,
     own_template,
@@ -32,7 +35,7 @@ from tests.deck.pptx_fixtures import make_template
 from toolkit.deck.check.package_check import check_package
 from toolkit.deck.pptx.write import write_deck
 from toolkit.deck.pptx_template.file import read_template
-from toolkit.deck.slides import Role
+from toolkit.deck.slides import QrCode, Role
 from toolkit.deck.template import Template
 from toolkit.ooxml.package import write_zip
 from toolkit.sheet.qr import draw_png
@@ -248,3 +251,16 @@ def test_a_deck_that_the_check_refuses_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_deck(fit(make_deck())[0], broken, tmp_path / "deck.pptx", draw_png)
     assert not (tmp_path / "deck.pptx").exists()
+
+
+@pytest.mark.parametrize("name", ["05-officer-duplicate-names.pptx", "08-openxmlsdk-4x3-with-slides.potx"])
+def test_a_code_reads_from_a_slide_in_a_narrow_template_from_elsewhere(
+    name: str, tmp_path: Path, render_pages: Callable[..., list[Path]]
+) -> None:
+    choices = ("Tid", "Pengar", "Kunskap", "Språk", "Samordning", "Stöd", "Annat")
+    question = make_question("Vad står mest i vägen för er verksamhet och för ert samarbete?", choices)
+    (code,) = question.areas[1]
+    path = build(make_deck(question), tmp_path / "deck.pptx", read_template(SPECIMENS / name))
+    (page,) = render_pages(path, tmp_path, width=960)
+    assert isinstance(code, QrCode)
+    assert [found.text for found in zxingcpp.read_barcodes(Image.open(page).convert("L"))] == [code.address]
