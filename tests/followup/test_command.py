@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,15 @@ from tests.commands.conftest import Ran, run
 from tests.followup.conftest import TODAY
 from tests.followup.specimen import read_document, set_statuses, write_export
 from tests.followup.test_round_trip import Follow, read_register
+from toolkit.commands.followup_deck import compose_followup_deck
+from toolkit.commands.plan import read_plan
 from toolkit.deck.check.package_check import check_package
+from toolkit.deck.pptx_template.file import read_template
+from toolkit.followup.demand import Demands
+from toolkit.followup.plan_files import read_plan_files
+from toolkit.followup.status import compose_status_report
+from toolkit.followup.workbook.write import Contents, write_followup_workbook
+from toolkit.texts import load_texts
 
 __all__ = ["run"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -142,3 +151,22 @@ def test_two_registers_are_one_too_many(folder: Path, run: Run) -> None:
 def test_a_new_programme_has_the_plan(folder: Path) -> None:
     names = {path.name for path in (folder / "plan").iterdir()}
     assert names >= {"activities.csv", "history.csv", "media.toml", "report.toml"}
+
+
+def test_a_programme_without_insights_has_its_areas_all_the_same(folder: Path, tmp_path: Path) -> None:
+    plan = read_plan(folder)
+    areas = tuple(replace(area, insight="") for area in plan.programme.areas)
+    programme = replace(plan.programme, insights=(), areas=areas)
+    files = read_plan_files(folder, plan.programme, TODAY)
+    report = compose_status_report(programme, files.plan, Demands(), TODAY)
+    assert [(each.insight.number, each.counts.total) for each in report.insights] == [(0, 47)]
+    texts = load_texts("sv")
+    template = read_template(plan.template_file, {})
+    deck = compose_followup_deck(replace(plan, programme=programme), report, None, texts, template)
+    deck.write(tmp_path / "deck.pptx")
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(str(tmp_path / "deck.pptx")).slides]
+    assert programme.title.sv in titles
+    contents = Contents(programme=programme, plan=files.plan, extra=(), report=report)
+    write_followup_workbook(contents, texts, tmp_path / "book.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "book.xlsx", data_only=True)["Översikt"].iter_rows(values_only=True))
+    assert next(row for row in rows if row[0] == row[1] == programme.title.sv)[6] == 47

@@ -188,3 +188,14 @@ def test_a_workbook_of_another_programme_is_refused(folder: Path, follow: Follow
     other = (folder / "programme.toml").read_text("utf-8").replace('id = "ki-synlighet"', 'id = "other"')
     (folder / "programme.toml").write_text(other, "utf-8")
     assert "from another programme, 'ki-synlighet'; this one is 'other'" in fail(follow, path)[0]
+
+
+def test_a_workbook_that_names_what_the_programme_has_no_longer_may_be_written_anew(
+    folder: Path, follow: Follow
+) -> None:
+    follow()
+    for name in ("programme.toml", "plan/activities.csv", "questions/themes.toml", "groups.csv"):
+        path = folder / name
+        path.write_bytes(path.read_bytes().replace(b"systemstod", b"stod"))
+    (folder / "plan/history.csv").unlink()
+    assert follow().report.counts.total == 47

@@ -51,7 +51,11 @@ class WrittenFollowup:
         """Say how the plan stands, what has changed, and where to read it."""
         counts = self.report.counts
         lines = [
-            texts("{n} activities in the plan’s areas: {counts}.", n=counts.total, counts=say_counts(counts, texts))
+            texts(
+                "{n} activities in the plan’s areas: {counts}.",
+                n=counts.total,
+                counts=say_counts(counts, texts, every=True),
+            )
         ]
         if self.changed:
             lines.append(texts("Taken in from the file: {ids}.", ids=", ".join(self.changed)))
@@ -164,7 +168,7 @@ def _take_register(
     """Return the plan with what was changed in the file given, if any."""
     if options.plan is None:  # an example may be made anew at any time
         path = (options.out or folder / "out") / f"{options.name}.xlsx"
-        _refuse_to_lose_changes(path, options.register, plan, today)
+        _refuse_to_lose_changes(path, options.register, plan)
     if options.register is None:
         return files
     edited = read_edited(options.register, plan.programme)
@@ -232,7 +236,7 @@ def _parse_since(said: str) -> datetime.date | None:
     return day
 
 
-def _refuse_to_lose_changes(path: Path, taken: Path | None, plan: Plan, today: datetime.date) -> None:
+def _refuse_to_lose_changes(path: Path, taken: Path | None, plan: Plan) -> None:
     """Refuse to write over a workbook that somebody has changed, unless it is the one that was just taken in."""
     if not path.exists() or (taken and taken.exists() and taken.resolve() == path.resolve()):
         return
@@ -240,7 +244,7 @@ def _refuse_to_lose_changes(path: Path, taken: Path | None, plan: Plan, today: d
         edited = read_edited(path, plan.programme)
     except InputError:
         return  # not one of ours, or of another programme: nothing that could be taken in is lost
-    if has_changes(edited, plan.programme, today, _list_texts()):
+    if has_changes(edited, _list_texts()):
         raise InputError(Problem(place=Place(file=str(path)), message=NOT_TAKEN_IN, facts={"file": str(path)}))
 
 

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import InputError, Place, Problem
-from toolkit.followup.columns import Columns, find_columns
+from toolkit.followup.columns import COLUMNS, Columns, find_columns
 from toolkit.followup.links import find_unknown, merge_links
 from toolkit.followup.merge import merge_register
 from toolkit.followup.messages import BAD_LINK, NO_REGISTER_SHEET, OTHER_PROGRAMME
 from toolkit.followup.plan_files import PlanFiles
-from toolkit.followup.register import Register, compose_row, parse_register, split_list
+from toolkit.followup.register import Register, Row, list_filled_rows, parse_day, parse_register, split_list
+from toolkit.followup.wording import find_status
 from toolkit.followup.workbook.carried import WORKSHEET, Carried, parse_carried
 from toolkit.followup.workbook.demand_page import LINK_HEADERS
 from toolkit.model.action_plan import AnswerLink
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.plain_text import tidy_text
 from toolkit.model.programme import Programme
 from toolkit.tabular import Rows, read_tables, say_cell
 from toolkit.texts import Texts
@@ -85,24 +87,49 @@ def _widen(register: Register, extra: tuple[str, ...]) -> Register:
     return replace(register, activities=activities)
 
 
-def has_changes(edited: Edited, programme: Programme, today: datetime.date, languages: Sequence[Texts]) -> bool:
-    """Tell whether a workbook of ours says anything else than when it was written, or can no longer be read."""
+def has_changes(edited: Edited, languages: Sequence[Texts]) -> bool:
+    """Tell whether a workbook of ours says anything else than when it was written.
+
+    Cells are compared as they stand: the programme may have changed meanwhile, and no longer know what they name.
+    """
     if edited.carried is None:
         return False
     problems: list[Problem] = []
-    register, found = parse_register(edited.register, programme, today)
-    if register is None or found:
+    columns = find_columns(edited.register, problems)
+    if columns is None:
         return True
-    extra = register.extra
-    now = {activity.id: tuple(compose_row(activity, programme, extra)) for activity in register.activities}
-    before = {key: tuple(cells) for key, cells in edited.carried.register.items()}
+    now = _list_raw_rows(edited.register, columns)
+    before = {key: _trim(cells) for key, cells in edited.carried.register.items()}
     changed = _find_changed_links(edited, set(now), problems, languages)
-    return bool(changed or problems) or _trim(now) != _trim(before)
+    return bool(changed) or now != before
 
 
-def _trim(rows: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _list_raw_rows(rows: Rows, columns: Columns) -> dict[str, tuple[str, ...]]:
+    """Return each row as the hidden worksheet has it, without asking whether it makes sense."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in list_filled_rows(rows, columns, []):
+        cells = [_say_raw(row, key) for key in COLUMNS]
+        own = rows.cells[row.index]
+        cells += [tidy_text(say_cell(own[at])) if at < len(own) else "" for at in columns.extra.values()]
+        key = row.said("id")
+        found[key if key not in found else f"{key} {row.index}"] = _trim(cells)
+    return found
+
+
+def _say_raw(row: Row, key: str) -> str:
+    said = row.said(key)
+    if key == "status":
+        return find_status(said) or said
+    if key == "themes":
+        return ", ".join(split_list(said))
+    day = parse_day(row.cell(key)) if key == "date" else None
+    return day.isoformat() if day else said
+
+
+def _trim(cells: Sequence[str]) -> tuple[str, ...]:
     """Leave blank cells at the end of a row out: the hidden worksheet is as wide as its widest row."""
-    return {key: tuple("\t".join(cells).rstrip("\t").split("\t")) for key, cells in rows.items()}
+    last = max((at for at, cell in enumerate(cells, 1) if cell), default=0)
+    return tuple(cells[:last])
 
 
 def _find_changed_links(

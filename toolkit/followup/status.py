@@ -125,7 +125,7 @@ def compose_status_report(
     planned = [each for each in areas if each.area.kind == "planned" and each.activities]
     rest = [each for each in areas if each.area.kind != "planned" and each.activities]
     main, priorities = (planned, rest) if planned else (rest, [])
-    insights = tuple(_compose_insight(insight, main) for insight in programme.insights)
+    insights = tuple(_compose_insight(insight, main) for insight in _list_insights(programme, main))
     return StatusReport(
         day=day,
         since=since,
@@ -137,6 +137,14 @@ def compose_status_report(
         demands=demands,
         wanted=_find_wanted(plan.activities, demands.activities),
     )
+
+
+def _list_insights(programme: Programme, areas: Sequence[AreaStatus]) -> tuple[Insight, ...]:
+    """List the insights, and for areas without one the programme itself, as number 0."""
+    known = {insight.id for insight in programme.insights}
+    if all(each.area.insight in known for each in areas):
+        return programme.insights
+    return (*programme.insights, Insight(id="", number=0, title=programme.title, short=programme.title))
 
 
 def _compose_area(area: Area, activities: Sequence[Activity]) -> AreaStatus:

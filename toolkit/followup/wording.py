@@ -72,9 +72,10 @@ def sign_status(status: Status, texts: Texts) -> str:
     return f"{SIGNS[status]} {say_status(status, texts)}"
 
 
-def say_counts(counts: Countable, texts: Texts) -> str:
-    """Say how many have which status, each with its word."""
-    return "; ".join(f"{say_status(status, texts).lower()} {counts.of(status)}" for status in STATUSES)
+def say_counts(counts: Countable, texts: Texts, *, every: bool = False) -> str:
+    """Say how many have which status, each with its word; those that none has only where `every` is asked for."""
+    shown = [status for status in STATUSES if every or counts.of(status)]
+    return "; ".join(f"{say_status(status, texts).lower()} {counts.of(status)}" for status in shown)
 
 
 def say_day(day: datetime.date, texts: Texts) -> str:
