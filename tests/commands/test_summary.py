@@ -109,6 +109,7 @@ def test_a_group_that_met_again_is_told_what_has_changed(folder: Path, summed: R
     assert summed.code == 0
     slides = read_slides(folder / "out/nord-28/feedback.pptx")
     assert "Det här har ändrats sedan sist" in slides
+    assert "Siffrorna gäller alla gånger ni har träffats: 2027, 2028" in slides
     assert "6,5" in slides
     assert "1,5" in slides
     rows = read_rows(folder / "out/data/changes.csv")

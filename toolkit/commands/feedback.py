@@ -89,7 +89,8 @@ class FeedbackRoom:
             charts=feedback.charts,
         )
         created = f"{self.analysis.written_on.isoformat()}T00:00:00Z"
-        deck = replace(deck, key=f"{deck.key}-feedback", date_text=feedback.view.day, created=created)
+        footer = f"{feedback.view.note} {workshop.group.name}" if feedback.view.note else deck.footer
+        deck = replace(deck, key=f"{deck.key}-feedback", footer=footer, date_text=feedback.view.day, created=created)
         fitted, remarks = fit_deck(deck, self.template, texts, name)
         # The words are participants': nobody can shorten them, so it goes without saying that they are set to fit.
         remarks = tuple(remark for remark in remarks if remark.message not in (TEXT_SMALLER, SLIDE_SPLIT))

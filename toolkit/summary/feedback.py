@@ -88,6 +88,8 @@ class FeedbackView:
     responses: int
     expected: int
     workshops: int
+    meetings: tuple[str, ...]
+    """When the group has met, where that is more than once: the figures are over all of these times."""
     all_responses: int
     all_workshops: int
     minimum: int
@@ -177,6 +179,7 @@ def _compose_view(
         responses=sum(returned[workshop.id] for workshop in own),
         expected=sum(workshop.expected or 0 for workshop in own if returned[workshop.id]),
         workshops=sum(returned[workshop.id] > 0 for workshop in own),
+        meetings=_list_meetings(analysis, scope, returned),
         all_responses=sum(returned.values()),
         all_workshops=sum(number > 0 for number in returned.values()),
         minimum=analysis.method.minimum,
@@ -193,6 +196,12 @@ def _compose_view(
         steps=_list_steps(analysis, scope, texts) if "steps" in charts else (),
         step_quotes=_show_quotes([quote for quote in quotes if quote.question in steps], texts),
     )
+
+
+def _list_meetings(analysis: Analysis, group: str, returned: Mapping[str, int]) -> tuple[str, ...]:
+    waves = [wave for wave in analysis.working.waves.waves if group and wave.group == group]
+    held = tuple(wave.label for wave in waves if any(returned[workshop] for workshop in wave.workshops))
+    return held if len(held) > 1 else ()
 
 
 def _show_question(results: Results, pairs: Mapping[str, Pair], texts: Texts) -> ShownQuestion:

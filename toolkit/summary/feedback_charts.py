@@ -13,7 +13,7 @@ from toolkit.model.text import Text
 from toolkit.summary.wording import say_count, say_mean, say_share
 from toolkit.texts import Texts
 
-_MOST_THEMES = 8
+_MOST_THEMES = 7
 _MOST_BARS = 6
 """Pairs of bars that stand apart from one another on a slide."""
 _COMPARED_KINDS = ("scale", "choice", "choices", "points")
