@@ -17,12 +17,13 @@ DEFAULT_WIDTH = 8732
 SHOWN = {
     "heading 1": "Heading 1", "heading 2": "Heading 2", "heading 3": "Heading 3", "title": "Title",
     "subtitle": "Subtitle", "list bullet": "List Bullet", "list number": "List Number", "quote": "Quote",
-    "caption": "Caption", "toc heading": "TOC Heading", "toc 1": "TOC 1", "toc 2": "TOC 2",
+    "caption": "Caption",
 }  # fmt: skip
-"""Styles whose absence is worth telling, as Word shows their names."""
+"""Styles whose absence is worth telling, as Word shows their names. Those of contents come with a first use."""
 _SILENT = (
-    "toc 3", "header", "footer", "hyperlink", "placeholder text", "report kicker", "report fact", "report lead",
-    "report source", "report figure", "report note", "report writing", "report table", "report table text",
+    "toc heading", "toc 1", "toc 2", "toc 3", "header", "footer", "hyperlink", "placeholder text",
+    "report kicker", "report fact", "report lead", "report source", "report figure", "report note",
+    "report writing", "report table", "report table text",
 )  # fmt: skip
 NEEDED = (*SHOWN, *_SILENT)
 _SLOTS = {"text1": "dk1", "text2": "dk2", "background1": "lt1", "background2": "lt2"}
