@@ -30,6 +30,7 @@ from toolkit.site.facilitator_key import Session, compose_form_token
 from toolkit.site.form import Form
 from toolkit.site.pages import respond
 from toolkit.site.respond import choose_texts, compose_base, say_message
+from toolkit.site.welcome import is_example
 from toolkit.texts import Texts, load_texts
 
 Handler = Callable[[Request, Session], Awaitable[Response]]
@@ -59,6 +60,7 @@ def choose_console_texts(request: Request) -> Texts:
 async def show_list(request: Request, session: Session) -> Response:
     """Show all workshops with who has answered how many."""
     site, texts = find_site(request), choose_console_texts(request)
+    own = f"{request.url.scheme}://{request.url.netloc}{compose_base(request)}"
 
     def read() -> dict[str, Any]:
         stages = {stage.workshop: stage for stage in site.store.read_stages(list_workshops(site))}
@@ -68,7 +70,9 @@ async def show_list(request: Request, session: Session) -> Response:
                 compose_line(form, stages[form.workshop.id], turnout.get(form.workshop.id), texts)
                 for form in site.forms.values()
             ],
-            "link": compose_link_address(site, make_link(site)),
+            "link": compose_link_address(
+                site, make_link(site), own if is_example(site.plan.programme.base_url) else ""
+            ),
         }
 
     return await send_console(request, session, "console-list.html", texts, **await run_in_threadpool(read))

@@ -37,12 +37,14 @@ TOKEN = "token"  # noqa: S105  # the name of a field
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """The buttons that a facilitator has on the projector's page."""
+    """The buttons that a facilitator has on the projector's page; `before` and `after` are the questions beside it."""
 
     action: str
     token: str
     question: str
     console: str
+    before: str
+    after: str
 
 
 def make_link(site: Site) -> FacilitatorLink:
@@ -78,12 +80,16 @@ def is_own_form(request: Request, session: Session, token: str) -> bool:
 
 def compose_control(request: Request, session: Session, form: Form, question: Question) -> Control:
     """Compose the buttons on the projector's page of a question."""
-    base = compose_base(request)
+    base, ids = compose_base(request), [each.id for each in form.instrument.questions]
+    at = ids.index(question.id)
+    results = f"{base}/R/{form.token}/RESULTS"
     return Control(
         action=f"{base}/F/at/{form.workshop.id}/show",
         token=compose_form_token(find_site(request).secret, session),
         question=question.id,
-        console=f"{base}/F/at/{form.workshop.id}",
+        console=f"{base}/F/at/{form.workshop.id}#q-{question.id}",
+        before=f"{results}/{ids[at - 1].upper()}" if at else "",
+        after=f"{results}/{ids[at + 1].upper()}" if at + 1 < len(ids) else "",
     )
 
 

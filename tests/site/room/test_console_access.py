@@ -100,3 +100,9 @@ def test_participants_get_no_cookie(room: Room) -> None:
 def test_no_page_of_the_console_is_kept_by_the_browser(console: Browser) -> None:
     for page in ("/F", "/F/at/nord", "/F/at/nord/counts", "/F/at/nord/answers/minskar"):
         assert console.get(page).headers["cache-control"] == "no-store"
+
+
+def test_the_console_gives_the_link_out_by_the_address_it_was_reached_by_while_base_url_is_an_example(
+    console: Browser, room: Room
+) -> None:
+    assert f'value="http://testserver/F#{room.key}"' in console.get("/F").text

@@ -122,6 +122,9 @@ def test_only_a_facilitator_has_buttons_on_the_projector(console: Browser, room:
     assert "Show the answers" not in room.visit().get(address).text
     page = console.get(f"{address}?lang=en").text
     assert "Show the answers" in page
+    assert f'href="{room.form()}/RESULTS/BILDEN?lang=en"' in page
+    assert "Previous question" not in page
+    assert "Previous question" in console.get(f"{room.form()}/RESULTS/NASTA-STEG?lang=en").text
     token = room.find_token(page)
     sent = {"token": token, "question": "kannedom", "shown": "yes", "back": "results"}
     assert console.post("/F/at/nord/show", data=sent).headers["location"] == address
