@@ -1,4 +1,4 @@
-"""Filled sheets, tidy CSV and archives → responses in the store, and a receipt a file."""
+"""Filled sheets, tidy CSV, archives, worksheets for coding, codebooks → what is kept of them, and a receipt a file."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from toolkit.collect.copies import find_other_copy
 from toolkit.collect.file import read_file
 from toolkit.collect.receipt import Receipt, compose_receipt, compose_refusal
 from toolkit.collect.taken import Taken
+from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison
@@ -26,7 +27,7 @@ from toolkit.texts import Texts
 class Collected:
     """The receipts, a file each. Refused files' problems stand in them."""
 
-    receipts: tuple[Receipt | CodingReceipt, ...]
+    receipts: tuple[Receipt | CodingReceipt | CodebookReceipt, ...]
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -67,12 +68,15 @@ def collect_files(
     )
     taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
     shapes = describe_tables()
+    receipts: list[Receipt | CodingReceipt | CodebookReceipt] = []
     with open_plan_store(plan, database) as store:
-        receipts = tuple(
-            _take_file(store, read_file(file, asked, copy=copy or "", shapes=shapes), asked, taken_at, correction)
-            for file in files
-        )
-    return Collected(receipts=receipts)
+        for file in files:
+            if file.suffix.lower() == SUFFIX:
+                receipts.append(take_codebook(plan, file))
+                continue
+            taken = read_file(file, asked, copy=copy or "", shapes=shapes)
+            receipts.append(_take_file(store, taken, asked, taken_at, correction))
+    return Collected(receipts=tuple(receipts))
 
 
 def open_plan_store(plan: Plan, database: str | None, *, busy_seconds: int = BUSY_SECONDS) -> Store:

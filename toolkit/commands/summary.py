@@ -14,10 +14,12 @@ from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
 from toolkit.errors import Problem
+from toolkit.files import write_bytes
 from toolkit.model.analysis import Analysis, MethodFacts
 from toolkit.model.text import Text
 from toolkit.summary.data_files import write_data
 from toolkit.summary.report.compose import compose_report
+from toolkit.summary.themes.qdc import compose_qdc
 from toolkit.summary.workbook import write_workbook
 from toolkit.texts import Texts, load_texts
 
@@ -221,12 +223,21 @@ def _write_report(job: _Job, texts: Texts) -> WrittenFile:
 
 def _list_data(job: _Job) -> Iterator[Step]:
     yield partial(_write_data, job)
+    if job.plan.themes.themes:
+        yield partial(_write_codebook, job)
 
 
 def _write_data(job: _Job) -> WrittenFile:
     folder = job.out / "data"
     write_data(job.analysis, folder, tuple(load_texts(language) for language in job.languages))
     return WrittenFile(output="data", path=folder)
+
+
+def _write_codebook(job: _Job) -> WrittenFile:
+    """Write the theme book as other programs for coding read it."""
+    path = job.out / "themes.qdc"
+    write_bytes(path, compose_qdc(job.plan.themes, job.plan.programme, job.languages[0]))
+    return WrittenFile(output="data", path=path)
 
 
 _LISTS: Mapping[str, Callable[[_Job], Iterator[Step]]] = {

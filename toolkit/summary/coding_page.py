@@ -60,7 +60,7 @@ def _write_machine_row(page: Page, row: int, names: Sequence[str], mark: CodingM
         page.sheet.write_string(row, column, name)
     page.sheet.write_string(row, len(names) - 1, compose_mark(mark))
     page.sheet.set_row(row, None, None, {"hidden": True})
-    page.sheet.set_column(len(names) - 1, len(names) - 1, CODING_WIDTHS["key"], None, {"hidden": True})
+    page.sheet.set_column(len(names) - 1, len(names) - 1, None, None, {"hidden": True})
 
 
 def _mark_rows(page: Page, first: int, last: int, names: Sequence[str]) -> None:

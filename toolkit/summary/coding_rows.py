@@ -38,9 +38,9 @@ CODING_WIDTHS = {
     "quotable": 13,
     "flags": 18,
     "response": 30,
-    "key": 12,
+    "key": 250,
 }
-"""Width of each column, in the order of the worksheet."""
+"""Width of each column, in the order of the worksheet; that of the hidden one makes no row higher."""
 _LONGEST_QUESTION = 60
 
 
