@@ -1,9 +1,11 @@
 """Start the response site of a programme folder and say where it is reached. An edge: opens the store and a port."""
 
 import contextlib
+import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,7 @@ from starlette.applications import Starlette
 
 from toolkit.commands.collect import find_own_store, open_plan_store
 from toolkit.commands.plan import Plan, find_links, read_plan
-from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.errors import InputError, Message, Place, Problem, StoreError, ToolkitError
 from toolkit.model.link import Links
 from toolkit.sheet.secret import read_or_make_secret
 from toolkit.site.app import create_app
@@ -34,6 +36,10 @@ PORT_TAKEN = Message(
 ONE_PROCESS = Message(
     "An SQLite store is for one process, so that every live view hears of every answer.",
     "Leave --workers out, or keep the answers in PostgreSQL: --database postgresql://…",
+)
+WORKERS_DIE = Message(
+    "The site's processes ended again and again, so it has stopped; everything that was acknowledged is saved.",
+    "The lines above say why. Check the database and start it again.",
 )
 BUSY_SECONDS = 5
 """How long a phone waits for another program that writes to the database, before it is told to try again."""
@@ -106,7 +112,9 @@ def serve_programme(
         if workers == 1:
             serve_port(serving, listening)
         else:
-            run_workers(serve_port, (serving, listening), workers)
+            kept = run_workers(serve_as_worker, (serving, listening), workers)
+            if not kept:
+                raise StoreError(Problem(place=Place(file=""), message=WORKERS_DIE))
     return Served()
 
 
@@ -130,6 +138,16 @@ def _say_welcome(
         say(f"{texts('Note')}: {texts.problem(notice)}")
     for line in compose_welcome(reached, links, texts, facilitator=facilitator, qr=qr, colour=colour):
         say(line)
+
+
+def serve_as_worker(serving: Serving, listening: socket.socket) -> None:
+    """Serve in one of several processes; what is at fault is said in a line, and ends it with 1."""
+    try:
+        serve_port(serving, listening)
+    except ToolkitError as error:
+        for problem in error.problems:
+            logging.getLogger("toolkit.site").error("%s", problem)
+        sys.exit(1)
 
 
 def serve_port(serving: Serving, listening: socket.socket) -> None:

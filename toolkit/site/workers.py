@@ -3,50 +3,70 @@
 One that dies is started anew, unless they keep dying; then the fault is not theirs to survive.
 """
 
+import contextlib
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any
 
 MOST_DEATHS = 5
+CALM_SECONDS = 60
+"""After this long without a death the count begins anew."""
 STOP_SECONDS = 20
 
 
-def run_workers(work: Callable[..., None], arguments: tuple[Any, ...], number: int) -> None:
-    """Run the work in `number` processes until interrupted or terminated; returns when all have ended."""
+def run_workers(work: Callable[..., None], arguments: tuple[Any, ...], number: int) -> bool:
+    """Run the work in `number` processes until this one is told to stop; False where they kept dying instead."""
     context = multiprocessing.get_context("spawn")  # the same on every system, and nothing is shared by accident
-    stopping = threading.Event()
-    stop_on_signals(stopping)
 
     def start() -> BaseProcess:
         process = context.Process(target=work, args=arguments)
         process.start()
         return process
 
-    running = [start() for _ in range(number)]
-    deaths = 0
-    while not stopping.is_set() and deaths <= MOST_DEATHS:
+    with stopped_by_signals() as stopping:
+        running = [start() for _ in range(number)]
+        try:
+            return _keep_running(running, start, stopping)
+        finally:
+            stop_all(running)
+
+
+def _keep_running(running: list[BaseProcess], start: Callable[[], BaseProcess], stopping: threading.Event) -> bool:
+    deaths, last = 0, time.monotonic()
+    while not stopping.is_set():
         wait([process.sentinel for process in running], timeout=0.5)
         for position, process in enumerate(running):
-            if not process.is_alive() and not stopping.is_set():
-                deaths += 1
-                running[position] = start()
-    stop_all(running)
+            if process.is_alive() or stopping.is_set():
+                continue
+            now = time.monotonic()
+            deaths, last = (1 if now - last > CALM_SECONDS else deaths + 1), now
+            if deaths > MOST_DEATHS:
+                return False
+            running[position] = start()
+    return True
 
 
-def stop_on_signals(stopping: threading.Event) -> None:
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[threading.Event]:
     """Let an interrupt or a termination set the event instead of ending this process at once."""
+    stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopping.set()
 
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield stopping
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def stop_all(running: list[BaseProcess]) -> None:
