@@ -7,9 +7,10 @@ ones that wait, one is. After a lost connection `heard` gets None: whatever may 
 import contextlib
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
+from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine
 
 if TYPE_CHECKING:
@@ -110,6 +111,13 @@ class Notices:
             yield connection
         finally:
             connection.close()
+
+
+def tell_answers(connection: SqlConnection, workshops: Iterable[str]) -> None:
+    """Tell with a transaction's end that workshops' answers changed, where somebody else can hear it."""
+    if connection.dialect.name == "postgresql":
+        for workshop in sorted(set(workshops)):
+            connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (NAME, f"- answers {workshop}"[:LONGEST]))
 
 
 def _find_fault() -> type[Exception]:

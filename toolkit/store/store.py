@@ -35,7 +35,7 @@ from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
 from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
 from toolkit.store.migrations import migrate
-from toolkit.store.notices import Notices
+from toolkit.store.notices import Notices, tell_answers
 from toolkit.store.room import RoomStore
 from toolkit.store.schema import answers, hidden_answers, responses, schema_history, takes
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
@@ -128,6 +128,7 @@ class Store:
             if problems:
                 raise InputError(problems)
             write_plan(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
+            tell_answers(connection, {one.response.workshop for one in handed})
         return plan.comparison
 
     def read_responses(
@@ -245,6 +246,7 @@ class Store:
             write_tables(connection, tables, new)
             if plan.edits:
                 write_plan(connection, replace(plan, new=()), file=file, sha256=sha256, taken_at=taken_at)
+            tell_answers(connection, {one.response.workshop for one in handed})
         return plan.comparison
 
     def read_stored(self) -> tuple[StoredResponse, ...]:
@@ -264,6 +266,7 @@ class Store:
                 lock_store(connection)
                 counted = count_rows(connection, chosen)
                 erase_rows(connection, chosen)
+                tell_answers(connection, {one.workshop for one in chosen})
             return counted, pack_database(self._engine)
 
     @property

@@ -19,6 +19,9 @@ import pytest
 from tests.site.conftest import Running, Serve
 from tests.site.house.test_house_serve import save
 from toolkit.commands.plan import find_links, read_plan
+from toolkit.model.change import Handed
+from toolkit.model.forget import StoredResponse
+from toolkit.model.response import Answer, Response
 from toolkit.model.stage import Stage
 from toolkit.site.feed import Changed
 from toolkit.site.feed_shared import KINDS, SharedFeed, make_feed
@@ -80,6 +83,19 @@ def test_many_equal_notices_that_wait_are_one(store: Store) -> None:
         second.close()
         assert heard[0] == "answers nord"
         assert len(heard) == 2
+
+
+def test_what_the_command_line_collects_and_erases_is_heard_by_the_site(store: Store, postgres_url: str) -> None:
+    answers = (Answer(item="vision", value="Syns"),)
+    response = Response(
+        id="1", workshop="nord", instrument="0a", channel="csv", language="sv", answers=answers
+    )  # fmt: skip
+    with listening(store) as (_notices, heard), open_store(postgres_url) as other:
+        handed = Handed(response=response, covers=frozenset({"vision"}))
+        other.take([handed], file="svar.csv", sha256="aa", taken_at="2026-09-14T10:20")
+        wait_until(lambda: heard == ["answers nord"])
+        other.forget([StoredResponse(workshop="nord", id="1")])
+        wait_until(lambda: heard == ["answers nord"] * 2)
 
 
 def test_after_a_lost_connection_everybody_looks_again(store: Store) -> None:
