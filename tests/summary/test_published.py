@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.summary.coded import BOOK, analyse
 from tests.summary.conftest import DANGEROUS, Raw, Specimen, Table
@@ -198,3 +200,26 @@ def test_the_guide_says_what_the_files_are_in_both_languages(folder: Path) -> No
     assert "Everything here may be published" in guide
     for path in folder.glob("*.csv"):
         assert path.name in guide
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sizes=st.lists(st.integers(0, 14), min_size=8, max_size=8))
+def test_whatever_the_groups_sizes_nothing_published_is_of_fewer_than_the_minimum(
+    ki_plan: Plan, sizes: list[int]
+) -> None:
+    workshops = ki_plan.workshops
+    given_ = tuple(
+        raw(workshop.id, workshop.group.name, n, kannedom=1 + n % 7, vision="Alumner" if n % 3 else "Webb")
+        for workshop, size in zip(workshops, sizes, strict=True)
+        for n in range(size)
+    )
+    published = analyse(ki_plan, given_).published
+    rows = [row for row in published.groups.rows if row.quantity.question in ("kannedom", "")]
+    assert rows
+    for row in (*rows, *published.themes.rows, *published.themes.by_question.get("vision", ())):
+        shown = [figure.n for figure in row.groups.values() if figure.n]
+        assert all(n >= 5 for n in shown)
+        if row.total.n:
+            left = row.total.n - sum(shown)
+            assert left == 0 or left >= 5, "everyone less the groups that are shown"
+            assert row.others.n in (0, left)
