@@ -5,6 +5,7 @@ Sizes are shares of the room there is, in percent. A view names the html templat
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from toolkit.chart.places import Box, LabelPlace, Spot, place_labels
@@ -192,7 +193,13 @@ def _write(share: float) -> str:
 
 def _compose_cards(shown: Cards, answered: int, texts: Texts) -> CardsView:
     number = len(shown.cards)
-    caption = texts("The latest {n} answers", n=number) if number < answered else texts("Answers in people's own words")
+    caption = texts("Answers in people's own words")
+    if any(one.agreeing < two.agreeing for one, two in pairwise(shown.cards)):
+        caption = texts("The latest first")
+    elif any(card.agreeing for card in shown.cards):
+        caption = texts("Those that most agree with first")
+    elif number < answered:
+        caption = texts("The latest {n} answers", n=number)
     return CardsView(pages=arrange_cards(shown.cards), count=number, caption=caption)
 
 

@@ -12,8 +12,11 @@ MOST_CARDS = 150
 """Open answers on the projector, the latest ones: more than these nobody reads there; the console has them all."""
 
 
-def read_results(store: Store, form: Form, question: Question, *, shown: bool = True) -> Results:
+def read_results(store: Store, form: Form, question: Question, show: Show) -> Results:
     """Read a question's answers, without those that are hidden. Blocks: call it in a thread.
+
+    Open answers come with the latest first while participants may agree, so that none jumps away from under their
+    eyes; afterwards with those that most agree with first.
 
     The database counts, since a full room makes many readings; only what it cannot judge is read answer by answer.
     """
@@ -24,10 +27,10 @@ def read_results(store: Store, form: Form, question: Question, *, shown: bool = 
         responses = store.read_responses([workshop.id], items=items)
         figures = tally_question(form.programme, workshop, form.instrument, question, responses)
     cards: list[Card] = []
-    if question.kind == "text" and shown:
+    if question.kind == "text" and show.results:
         cards = [
             Card(number=answer.number, text=answer.text, agreeing=answer.agreeing)
-            for answer in store.room.read_words(workshop.id, items, most=MOST_CARDS)
+            for answer in store.room.read_words(workshop.id, items, most=MOST_CARDS, by_agreement=not show.agreeing)
         ]
     return compose_results(question, figures, cards)
 
@@ -36,5 +39,5 @@ def read_view(store: Store, form: Form, question: Question, texts: Texts) -> Res
     """Read what the projector may show of a question now. Blocks: call it in a thread."""
     show = store.room.read_shows(form.workshop.id).get(question.id, Show(question=question.id))
     stage = store.read_stages([form.workshop.id])[0]
-    results = read_results(store, form, question, shown=show.results)
+    results = read_results(store, form, question, show)
     return compose_results_view(form, question, results, shown=show.results, open_=stage.open, texts=texts)

@@ -39,17 +39,24 @@ class RoomStore:
             connection.execute(insert(shows).values(row))
 
     def read_words(
-        self, workshop: str, items: Sequence[str], *, hidden: bool = False, most: int | None = None
+        self,
+        workshop: str,
+        items: Sequence[str],
+        *,
+        hidden: bool = False,
+        most: int | None = None,
+        by_agreement: bool = False,
     ) -> tuple[RoomAnswer, ...]:
         """Read answers in words with how many agree, the latest response first and at most `most`.
 
-        Hidden ones only where asked for.
+        Hidden ones only where asked for. `by_agreement`: those that most agree with first.
         """
         agreed = (
             select(agreements.c.agreed, agreements.c.item, func.count().label("agreeing"))
             .group_by(agreements.c.agreed, agreements.c.item)
             .subquery()
         )
+        order = (func.coalesce(agreed.c.agreeing, 0).desc(),) if by_agreement else ()
         same = (hidden_answers.c.response == answers.c.response) & (hidden_answers.c.item == answers.c.item)
         query = (
             select(
@@ -64,7 +71,7 @@ class RoomStore:
             .outerjoin(agreed, (agreed.c.agreed == answers.c.response) & (agreed.c.item == answers.c.item))
             .where((responses.c.workshop == workshop) & answers.c.item.in_(items) & ~responses.c.hidden)
             .where(answers.c.value_text.is_not(None))
-            .order_by(answers.c.response.desc(), answers.c.item)
+            .order_by(*order, answers.c.response.desc(), answers.c.item)
         )
         with self._reading() as connection:
             shown = query if hidden else query.where(hidden_answers.c.item.is_(None))

@@ -155,6 +155,22 @@ def test_participants_agree_where_the_facilitator_allows_it_and_the_projector_sa
     assert "<strong>+" not in look(room, "minskar")
 
 
+def test_once_agreeing_is_over_those_that_most_agree_with_come_first(room: Room) -> None:
+    for text in ("Första", "Andra", "Tredje"):
+        room.answer(minskar=text)
+    own = room.answer(poang__webb=100)
+    first = next(answer for answer in room.store.room.read_words("nord", ["minskar"]) if answer.text == "Första")
+    show(room, "minskar", agreeing=True)
+    assert agree(room, own, first.number) == 303
+    page = look(room, "minskar")
+    assert page.index("Tredje") < page.index("Första")
+    assert "De senaste först" in page
+    show(room, "minskar")
+    page = look(room, "minskar")
+    assert page.index("Första") < page.index("Tredje")
+    assert "Flest instämmanden först" in page
+
+
 def test_nobody_agrees_without_a_response_or_in_a_closed_workshop(room: Room) -> None:
     room.answer(minskar="Fler gäster")
     own = room.answer(poang__webb=100)
