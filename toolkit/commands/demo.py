@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.collect.receipt import Receipt
+from toolkit.commands.brochure import WrittenBrochure, build_brochure
 from toolkit.commands.build import BuiltProgramme, Progress, build_programme
 from toolkit.commands.collect import collect_files, open_plan_store
 from toolkit.commands.demo_answers import read_answer_pool
@@ -25,6 +26,7 @@ from toolkit.followup.plan_files import has_plan
 from toolkit.model.plain_text import digest_text, tidy_text
 from toolkit.model.publication import Decision
 from toolkit.model.text import Text
+from toolkit.reading.brochure_file import BROCHURE_FILE
 from toolkit.texts import Texts, load_texts
 
 DEFAULT_FOLDER = Path("workshop-demo")
@@ -44,6 +46,7 @@ class Demonstration:
     summary: WrittenSummary
     readme: Path
     followup: WrittenFollowup | None = None
+    brochure: WrittenBrochure | None = None
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -93,14 +96,20 @@ class Demonstration:
             feedback=str(out / self.built.workshops[0].workshop / "feedback.pptx"),
             demo=str(out / FOLDER),
         )
+        return "\n".join([said, *self._guide_further(texts, out)])
+
+    def _guide_further(self, texts: Texts, out: Path) -> Iterable[str]:
+        """Say where the brochure and the follow-up lie, where the programme has them."""
+        if self.brochure:
+            file = self.brochure.files.get(texts.language) or next(iter(self.brochure.files.values()))
+            yield texts("The brochure, two pages: {file}", file=str(out / file.name))
         if self.followup is None:
-            return said
-        more = texts(
+            return
+        yield texts(
             "The action plan, followed up with made-up statuses and media figures: {workbook}\n"
             "  (slides and final report lie beside it; your own register is as it was)",
             workbook=str(out / self.followup.files["workbook"].name),
         )
-        return f"{said}\n{more}"
 
     def facts(self) -> Mapping[str, Any]:
         """Return the same as values."""
@@ -111,6 +120,7 @@ class Demonstration:
             "collected": files,
             "summary": self.summary.facts(),
             "followup": followup,
+            **(self.brochure.facts() if self.brochure else {}),
             "readme": str(self.readme),
         }
 
@@ -142,10 +152,19 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
         summary=summary,
         readme=built.out / "README.txt",
         followup=followup,
+        brochure=_build_brochure(plan, built.out),
     )
     guides = "\n\n".join(made.guide(load_texts(language)) for language in plan.programme.languages)
     write_bytes(made.readme, (guides + "\n").encode())
     return made
+
+
+def _build_brochure(plan: Plan, out: Path) -> WrittenBrochure | None:
+    """Make the brochure as on the day of the first workshop, where the programme has one."""
+    if not (plan.folder / BROCHURE_FILE).exists():
+        return None
+    first = min((workshop.date for workshop in plan.workshops if workshop.date), default=WRITTEN_ON)
+    return build_brochure(plan.folder, out=out, day=first)
 
 
 def mark_quotable(plan: Plan, database: str) -> None:
