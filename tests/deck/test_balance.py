@@ -69,6 +69,11 @@ def test_a_line_does_not_end_in_a_short_word_that_belongs_to_the_next() -> None:
     assert lines == ["Hur väl känt tror du att KI", "är internationellt?"]
 
 
+def test_a_line_ends_where_a_reader_draws_breath() -> None:
+    lines = balance("Where the question comes from, and what has been done", 640)
+    assert lines == ["Where the question comes from,", "and what has been done"]
+
+
 def test_running_text_is_left_alone_where_no_word_is_stranded() -> None:
     text = "Tänk på rekrytering, studenter och finansiering i den egna verksamheten."
     assert find_narrowing((say(text),), (32.0,), (STYLE,), 620, load_metrics(), even=False) == 0.0

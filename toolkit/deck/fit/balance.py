@@ -29,6 +29,8 @@ LEAST_TEXT_SHARE = 0.8
 _SHORT_WORD = 3
 _LONE_WORD = 0.35
 """A last line of one word is a stray when it is shorter than this share of the longest line."""
+_PAUSES = (",", ";", ":", ".", "?", "!", "–", "—")
+"""A line had better end where a reader draws breath."""
 _TOLERANCE = 1.02
 """How much narrower than measured another program may set a text, so that it takes one word more into a line."""
 
@@ -130,6 +132,7 @@ def _rate_paragraph(lines: tuple[Line, ...], *, even: bool) -> float:
     last = lines[-1]
     rated = sum(0.12 for line in lines[:-1] if _ends_loosely(line.text))
     rated += 0.2 * sum(line.text.endswith(("-", "‐")) for line in lines[:-1])
+    rated -= 0.1 * sum(line.text.rstrip().endswith(_PAUSES) for line in lines[:-1])
     if " " not in last.text.strip() and last.width < widest * _LONE_WORD:
         rated += 0.4
     if even:
