@@ -16,7 +16,7 @@ Cells = tuple[str, str, str]
 """A row's date, country and topic as they stand."""
 MakeRows = Callable[[], Iterator[list[str]]]
 """Begins to read the rows, the headers first; may be called again."""
-_CHUNK = 2048
+_CHUNK = 512
 _ISO_DAY, _ISO_MONTH = 10, 7
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
@@ -49,8 +49,15 @@ def _count(
     while chunk := list(itertools.islice(rows, _CHUNK)):
         counted.update(_pick_cells(chunk, columns, length))
         if days is not None:
-            days.update(row[columns[0]][:_ISO_DAY] for row in chunk if len(row) > columns[0])
+            days.update(_pick_days(chunk, columns[0]))
     return counted
+
+
+def _pick_days(chunk: list[list[str]], date: int) -> list[str]:
+    try:
+        return [row[date][:_ISO_DAY] for row in chunk]
+    except IndexError:
+        return [row[date][:_ISO_DAY] for row in chunk if len(row) > date]
 
 
 def _pick_cells(chunk: list[list[str]], columns: tuple[int, int, int], length: int | None) -> Iterable[Cells]:

@@ -37,10 +37,10 @@ class Placed:
 
 def compose_columns(texts: Texts, first: tuple[str, str]) -> tuple[Column, ...]:
     """Return the columns of a table of counts."""
-    statuses = [Column(header=sign_status(status, texts), width=15, kind="count") for status in STATUSES]
+    statuses = [Column(header=sign_status(status, texts), width=17, kind="count") for status in STATUSES]
     return (
-        Column(header=first[0], width=22, quiet=bool(first[1])),
-        Column(header=first[1] or " ", width=54),
+        Column(header=first[0], width=28, quiet=bool(first[1])),
+        Column(header=first[1] or " ", width=52),
         *statuses,
         Column(header=texts("In all"), width=9, kind="count"),
         Column(header=texts("Assessed"), width=11, kind="share"),
@@ -76,10 +76,10 @@ def _write_priorities(sheet: Sheet, book: Book, report: StatusReport, register: 
     row = sheet.write_section(row, texts("The prioritised and the added areas"))
     row = sheet.write_note(row, texts("They take up again what the areas above hold, and are counted apart."))
     columns = (
-        Column(header=texts("Area"), width=22),
-        Column(header=texts("Activity"), width=54),
-        Column(header=texts("Status"), width=15, status=True),
-        Column(header=texts("Responsible"), width=15),
+        Column(header=texts("Area"), width=28),
+        Column(header=texts("Activity"), width=52),
+        Column(header=texts("Status"), width=17, status=True),
+        Column(header=texts("Responsible"), width=17),
     )
     rows: list[list[Value]] = [
         [
