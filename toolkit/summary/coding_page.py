@@ -26,7 +26,7 @@ def write_coding(page: Page, analysis: Analysis, heading: Heading, back: str) ->
     texts, number = page.texts, len(analysis.coding.answers)
     language = texts.language
     names = list(CODING_WIDTHS)
-    columns = [Column(header=HEADERS[name].say(language), width=CODING_WIDTHS[name]) for name in names]
+    columns = [Column(header=HEADERS[name].say(language), width=CODING_WIDTHS[name], kind="aside") for name in names]
     top = page.write_heading(heading, [column.width for column in columns[:-1]], back) + 1
     _write_machine_row(page, top - 1, names, CodingMark(programme=analysis.programme.id, rows=number))
     write_list(page, top, texts("Coding"), columns, list_coding_rows(analysis, texts), number)
@@ -108,8 +108,8 @@ def _compose_theme_row(theme: Theme, analysis: Analysis, language: str) -> tuple
         Cell(value=insight.short.say(language) if insight else "", kind="text"),
         Cell(value=(area.short or area.title).say(language) if area else "", kind="text"),
         Cell(value=len(analysis.coding.by_theme.get(theme.id, ())), kind="count"),
-        Cell(value=_say_terms(theme.include, language), kind="text"),
-        Cell(value=_say_terms(theme.exclude, language), kind="text"),
+        Cell(value=_say_terms(theme.include, language), kind="aside"),
+        Cell(value=_say_terms(theme.exclude, language), kind="aside"),
     )
 
 
@@ -128,7 +128,7 @@ def write_suggestions(page: Page, analysis: Analysis, heading: Heading, back: st
         (
             Cell(value=suggested.name, kind="text"),
             Cell(value=len(suggested.answers), kind="count"),
-            Cell(value=cut_text("\n".join(f"– {text}" for text in suggested.examples[:_MOST_EXAMPLES])), kind="text"),
+            Cell(value=cut_text("\n".join(f"– {text}" for text in suggested.examples[:_MOST_EXAMPLES])), kind="aside"),
             Cell(value=_list_groups(analysis, [by_key[key].group for key in suggested.answers]), kind="text"),
         )
         for suggested in coding.suggested
@@ -146,7 +146,7 @@ def write_suggestions(page: Page, analysis: Analysis, heading: Heading, back: st
         (
             Cell(value=asked[each.question], kind="text"),
             Cell(value=each.count, kind="count"),
-            Cell(value=cut_text(each.text), kind="text"),
+            Cell(value=cut_text(each.text), kind="aside"),
             Cell(value=_list_groups(analysis, [by_key[key].group for key in each.answers]), kind="text"),
         )
         for each in sorted(coding.joined, key=lambda each: -each.count)

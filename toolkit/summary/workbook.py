@@ -329,7 +329,9 @@ def _write_coding_pages(book: _Book, pages: _Pages, about: Mapping[str, str]) ->
         )
         heading = Heading(kicker=kicker, title=pages.coding.name, facts=facts)
         write_coding(pages.coding, analysis, heading, back)
-        heading = Heading(kicker=kicker, title=pages.theme_book.name, facts=(about[pages.theme_book.name] + ".",))
+        marks = texts("=word finds this very word only, word* every word that begins so; all others in every form.")
+        facts = (about[pages.theme_book.name] + ".", marks)
+        heading = Heading(kicker=kicker, title=pages.theme_book.name, facts=facts)
         book.workbook.define_name(THEME_LIST, write_theme_book(pages.theme_book, analysis, heading, back))
 
 

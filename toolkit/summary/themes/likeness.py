@@ -25,8 +25,10 @@ _NOT = frozenset(
     for language, words in (("sv", "inte ej aldrig ingen inga inget utan slippa"), ("en", "not never no none without"))
     for word in words.split()
 )
-_MOST_LEADERS = 40
-"""Answers compared by one word at most: a word that more of them hold tells little."""
+_MOST_LEADERS = 20
+"""Answers that are found by one word at most: a word that more of them hold tells little."""
+_MOST_COMPARED = 15
+"""Answers that one is compared with at most, those that share its rarest words first."""
 
 
 def join_answers(answers: Sequence[CodableAnswer]) -> tuple[JoinedAnswers, ...]:
@@ -52,6 +54,7 @@ class _Leader:
     text: str
     words: frozenset[str]
     keys: list[AnswerKey]
+    denies: frozenset[str]
     trigrams: frozenset[str] | None = None
 
 
@@ -64,7 +67,7 @@ def _find_leaders(pile: Sequence[CodableAnswer], language: str) -> list[_Leader]
             continue
         leader = same.get(words)
         if leader is None:
-            same[words] = _Leader(text=answer.text, words=words, keys=[answer.key])
+            same[words] = _Leader(text=answer.text, words=words, keys=[answer.key], denies=words & _NOT)
         else:
             leader.keys.append(answer.key)
     counts = Counter(word for words in same for word in words)
@@ -98,12 +101,14 @@ def _find_like(one: _Leader, looked: Iterable[str], filed: dict[str, list[_Leade
                 seen.add(id(leader))
                 if are_alike(one, leader):
                     return leader
+                if len(seen) == _MOST_COMPARED:
+                    return None
     return None
 
 
 def are_alike(one: _Leader, other: _Leader) -> bool:
     """Tell whether two answers say nearly the same."""
-    if not _NOT.isdisjoint(one.words ^ other.words):
+    if one.denies != other.denies:
         return False  # one says what the other denies
     shared = len(one.words & other.words)
     every = len(one.words) + len(other.words) - shared

@@ -186,7 +186,9 @@ def _compose_suggestion(bag: _Bag, weights: Matrix, members: list[int], language
             spelt[base][bag.vocabulary[word]] += 1
             told[base] = max(told.get(base, 0.0), float(weights[word]))
     counts = {base: forms.total() for base, forms in spelt.items() if forms.total() > 1}
-    ranked = sorted(counts, key=lambda base: (-counts[base] * told[base], base))
+    first_said = answers[0].text.lower()
+    at = {base: first_said.find(max(spelt[base], key=len)) % (len(first_said) + 1) for base in counts}
+    ranked = sorted(counts, key=lambda base: (-counts[base] * told[base], at[base], base))
     words = [min(spelt[base], key=lambda word: (-spelt[base][word], word)) for base in ranked]
     least = _PART * len(typical)
     named = [word for base, word in zip(ranked, words, strict=True) if counts[base] >= least][:_NAMED]
