@@ -238,3 +238,24 @@ def test_every_figure_by_group_is_that_of_the_raw_answers(
                     )
                     checked += 1
     assert checked > 5
+
+
+def test_what_has_changed_since_a_group_last_met_is_said_in_the_summary_and_at_its_question(ki_plan: Plan) -> None:
+    nord = next(workshop for workshop in ki_plan.workshops if workshop.id == "nord")
+    assert nord.date is not None
+    again = replace(nord, id="nord-igen", date=nord.date.replace(year=nord.date.year + 1))
+    instruments = {**ki_plan.instruments, again.id: replace(ki_plan.instruments["nord"], workshop=again.id)}
+    plan = replace(ki_plan, workshops=(*ki_plan.workshops, again), instruments=instruments)
+
+    def answer(workshop: str, number: int, value: int) -> Raw:
+        named = f"{workshop}-{number}"
+        return Raw(
+            workshop=workshop, group="KI Nord", id=named, channel="web", language="sv", values={"kannedom": value}
+        )
+
+    given = [answer("nord", n, 2 + n % 2) for n in range(9)] + [answer("nord-igen", n, 5 + n % 2) for n in range(9)]
+    report = compose_report(analyse(plan, tuple(given)), load_texts("en"))
+    said = read_words(find_chapter(report.blocks, "What has changed"))
+    assert "KI Nord answers 5.4 on average in 2028, against 2.4 in 2027." in said
+    chapter = find_chapter(report.blocks, "How well known do you think KI is internationally?")
+    assert "5.4 on average in 2028" in read_words(chapter)

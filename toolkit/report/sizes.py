@@ -70,7 +70,7 @@ def _find_chart_height(chart: Chart) -> float:
     legend = 9.0 if len(chart.series) > 1 and chart.kind != "scatter" else 0.0
     if is_lying(chart):
         bars = len(chart.series) if chart.kind == "bar" else 1
-        lines = max((len(name) for name in chart.categories), default=0) // 34 + 1
+        lines = max((len(name) for name in chart.categories), default=0) // 42 + 1
         each = max(4.2 * bars + 2.3, 4.2 * lines + 2.2)
         axis = 12.0 if chart.y_title else 6.0
         return min(legend + axis + each * len(chart.categories), 190.0)

@@ -276,7 +276,7 @@ def _compose_group(group: str, responses: int, writer: Writer) -> list[Block]:
         blocks += compose_sentences(limit(own, _MOST_SENTENCES))
     else:
         blocks.append(compose_paragraph(texts("It does not differ from the others by more than chance allows.")))
-    return blocks + compose_quotes(writer.analysis.quotes_of(group=group), writer, 3)
+    return blocks + compose_quotes(writer.analysis.quotes_of(group=group), writer, 3, named=False)
 
 
 def _rank_group_themes(rows: Sequence[Compared], group: str) -> list[Compared]:

@@ -10,7 +10,13 @@ def compose_method(writer: Writer) -> list[Block]:
     """Compose the appendix on method."""
     texts = writer.texts
     blocks: list[Block] = [Heading(text=texts("How it was done"), appendix=True, new_page=True)]
-    blocks.append(_compose_workshops(writer))
+    made = texts(
+        "Made on {day} with workshop-toolkit {version}. The workbook that goes with it leads every figure back to"
+        " its answers.",
+        day=writer.day,
+        version=writer.analysis.method.version,
+    )
+    blocks += [compose_paragraph(made), _compose_workshops(writer)]
     for title, sentences in _list_sections(writer):
         blocks += [Heading(text=title, level=2), Bullets(items=tuple(map(say, sentences)))]
     return blocks
@@ -46,13 +52,7 @@ def _list_sections(writer: Writer) -> list[tuple[str, list[str]]]:
     ]
     if writer.analysis.method.open_answers:
         sections.append((texts("How open answers were read"), _say_coding(writer)))
-    made = texts(
-        "Made on {day} with workshop-toolkit {version}. The workbook that goes with it leads every figure back to"
-        " its answers.",
-        day=writer.day,
-        version=writer.analysis.method.version,
-    )
-    return [*sections, (texts("Care with people"), _say_care(writer)), (texts("Where it comes from"), [made])]
+    return [*sections, (texts("Care with people"), _say_care(writer))]
 
 
 def _say_counting(writer: Writer) -> list[str]:

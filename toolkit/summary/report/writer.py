@@ -128,9 +128,11 @@ def compose_sentences(findings: list[str]) -> list[Block]:
     return [Bullets(items=tuple(say(said) for said in findings))] if findings else []
 
 
-def compose_quotes(quotes: tuple[Quote, ...], writer: Writer, most: int = MOST_QUOTES) -> list[Block]:
-    """Compose quotes, each with the group it is from, the groups by turns."""
-    return [_compose_quote(quote, writer) for quote in _take_turns(quotes)[:most]]
+def compose_quotes(
+    quotes: tuple[Quote, ...], writer: Writer, most: int = MOST_QUOTES, *, named: bool = True
+) -> list[Block]:
+    """Compose quotes, the groups by turns, each with its group's name unless that stands above."""
+    return [_compose_quote(quote, writer, named=named) for quote in _take_turns(quotes)[:most]]
 
 
 def _take_turns(quotes: tuple[Quote, ...]) -> list[Quote]:
@@ -145,13 +147,12 @@ def _take_turns(quotes: tuple[Quote, ...]) -> list[Quote]:
     return [own[turn] for turn in range(longest) for own in by_group.values() if turn < len(own)]
 
 
-def _compose_quote(quote: Quote, writer: Writer) -> Paragraph:
+def _compose_quote(quote: Quote, writer: Writer, *, named: bool) -> Paragraph:
     text = " ".join(quote.text.split())
     language = quote.language if quote.language != writer.texts.language else ""
     said = writer.texts("“{quote}”", quote=text)
-    return Paragraph(
-        runs=(Run(text=said, language=language), Run(text=f" – {writer.analysis.names[quote.group]}")), look="quote"
-    )
+    name = (Run(text=f" – {writer.analysis.names[quote.group]}"),) if named else ()
+    return Paragraph(runs=(Run(text=said, language=language), *name), look="quote")
 
 
 def compose_withheld(names: tuple[str, ...], writer: Writer, *, merged: bool = False) -> list[Block]:
