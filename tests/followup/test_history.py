@@ -13,6 +13,8 @@ from tests.followup.test_round_trip import Follow, read_history
 from toolkit.followup.history import compose_history_rows, find_changes, parse_history, settle_history
 from toolkit.followup.plan_files import write_csv
 from toolkit.followup.register import compose_rows, parse_register
+from toolkit.followup.status import Counts
+from toolkit.followup.view import say_headline
 from toolkit.followup.wording import NAMES, SIGNS, find_status, sign_status
 from toolkit.model.action_plan import STATUSES, ActionPlan, Activity, StatusEntry
 from toolkit.model.text import Text
@@ -139,3 +141,29 @@ def test_whatever_stands_in_a_register_is_read_or_named_by_place(table: list[lis
             file="r.csv", cells=compose_rows(register.activities, PROGRAMME, register.extra), lines=range(1, 99)
         )
         assert parse_register(again, PROGRAMME, TODAY)[0].activities == register.activities  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("counts", "swedish", "english"),
+    [
+        (Counts(unknown=3), "Ingen av 3 aktiviteter är bedömd ännu", "None of 3 activities has been assessed yet"),
+        (
+            Counts(done=1, unknown=2),
+            "1 av 3 aktiviteter är bedömd, 1 är genomförd eller pågår",
+            "1 of 3 activities has been assessed, 1 is done or under way",
+        ),
+        (
+            Counts(done=2, none=2, unknown=2),
+            "4 av 6 aktiviteter är bedömda, 2 är genomförda eller pågår",
+            "4 of 6 activities have been assessed, 2 are done or under way",
+        ),
+        (
+            Counts(done=2, none=1),
+            "2 av 3 aktiviteter är genomförda eller pågår",
+            "2 of 3 activities are done or under way",
+        ),
+    ],
+)
+def test_how_a_plan_stands_is_said_in_one_line_in_both_languages(counts: Counts, swedish: str, english: str) -> None:
+    assert say_headline(counts, load_texts("sv")) == swedish
+    assert say_headline(counts, load_texts("en")) == english

@@ -142,10 +142,16 @@ def say_headline(counts: Counts, texts: Texts) -> str:
     """Say in one line how a set of activities stands."""
     if not counts.assessed:
         return texts("None of {n} activities has been assessed yet", n=counts.total)
-    if counts.unknown:
-        facts = {"n": counts.assessed, "total": counts.total, "done": counts.done}
-        return texts("{n} of {total} activities assessed: {done} done or under way", **facts)
-    return texts("{done} of {total} activities are done or under way", done=counts.done, total=counts.total)
+    if not counts.unknown:
+        one, many = "{n} of {total} activities is done or under way", "{n} of {total} activities are done or under way"
+        return texts.plural(one, many, counts.done, total=counts.total)
+    assessed = texts.plural(
+        "{n} of {total} activities has been assessed",
+        "{n} of {total} activities have been assessed",
+        counts.assessed,
+        total=counts.total,
+    )
+    return f"{assessed}, {texts.plural('{n} is done or under way', '{n} are done or under way', counts.done)}"
 
 
 def _view_insight(insight: InsightStatus, programme: Programme, texts: Texts) -> InsightView:
