@@ -94,3 +94,10 @@ def test_a_response_s_age_is_known_by_when_it_was_handed_in_or_taken_in(store: S
         ("xlsx-sv-1", "2026-09-14T10:20"),
         ("xlsx-sv-2", "2026-09-14T10:20"),
     ]
+
+
+def test_whatever_table_names_a_response_does_so_by_a_key_so_that_erasing_finds_it() -> None:
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            if table is not responses and column.name in ("response", "response_id", "agreed"):
+                assert [key.column for key in column.foreign_keys] == [responses.c.key], f"{table.name}.{column.name}"
