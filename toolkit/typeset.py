@@ -5,12 +5,13 @@ every PDF that comes out of here has passed that check.
 """
 
 import datetime
+import functools
 import json
 import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 STANDARD: Literal["ua-1"] = "ua-1"
 REPLACEMENT = "□"
 _MOST_REPLACED = 40
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What no page shows: it is left out without a word."""
+_MAYBE_CONTROL = re.compile(r"\\u00|\\[bf]|[\x7f-\x9f]")
 _NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -40,6 +44,8 @@ def typeset(
     Raises TypesettingError.
     """
     replaced: list[str] = []
+    if _MAYBE_CONTROL.search(content):
+        content = json.dumps(_map_texts(json.loads(content), lambda text: _CONTROL.sub("", text)), ensure_ascii=False)
     while True:
         try:
             return _typeset(template, {key: content}, day, pictures), tuple(replaced)
@@ -48,7 +54,8 @@ def typeset(
             if not character or character in replaced or len(replaced) == _MOST_REPLACED:
                 raise
             replaced.append(character)
-            content = json.dumps(_replace_character(json.loads(content), character), ensure_ascii=False)
+            drawn = _map_texts(json.loads(content), functools.partial(_replace, character))
+            content = json.dumps(drawn, ensure_ascii=False)
 
 
 def _typeset(template: str, inputs: dict[str, Any], day: datetime.date, pictures: Mapping[str, bytes] | None) -> bytes:
@@ -90,10 +97,20 @@ def _find_character_without_sign(reason: str, content: str) -> str:
     if match is None:
         return ""
     named = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), match[1])
-    if named != REPLACEMENT and not (named.isascii() and named.isprintable()):
+    named = {"\\t": "\t", "\\n": "\n", "\\r": "\r"}.get(named, named)
+    if named != REPLACEMENT and not named.isascii():
         return named
-    after = re.finditer(re.escape(named) + r"(.)", json.dumps(json.loads(content), ensure_ascii=False), re.DOTALL)
-    return next((found[1] for found in after if _joins(found[1])), "")
+    after = re.compile(re.escape(named) + r"(.)", re.DOTALL)
+    joined = (found[1] for text in _list_texts(json.loads(content)) for found in after.finditer(text))
+    return next((character for character in joined if _joins(character)), "")
+
+
+def _list_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _list_texts(part)
 
 
 def _joins(character: str) -> bool:
@@ -106,14 +123,18 @@ def name_signs(signs: Sequence[str]) -> str:
     return ", ".join(each if each.isprintable() else f"U+{ord(each[0]):04X}" for each in signs)
 
 
-def _replace_character(value: Any, character: str) -> Any:
-    """Replace a character in every text of a JSON value."""
+def _replace(character: str, text: str) -> str:
+    return text.replace(character, REPLACEMENT)
+
+
+def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Change every text of a JSON value."""
     if isinstance(value, str):
-        return value.replace(character, REPLACEMENT)
+        return change(value)
     if isinstance(value, list):
-        return [_replace_character(part, character) for part in value]
+        return [_map_texts(part, change) for part in value]
     if isinstance(value, dict):
-        return {key: _replace_character(part, character) for key, part in value.items()}
+        return {key: _map_texts(part, change) for key, part in value.items()}
     return value
 
 

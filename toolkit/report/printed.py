@@ -63,7 +63,7 @@ def _compose_block(numbered: Numbered, texts: Texts) -> dict[str, Any]:
             return {
                 "kind": "figure",
                 "caption": say_caption(numbered, texts),
-                "alt": figure.chart.alt,
+                "alt": figure.chart.alt if _says_something(figure.chart.alt) else say_caption(numbered, texts),
                 "source": say_source(figure.chart.source, texts),
                 "height": find_height(figure),
                 "insight": figure.insight,
@@ -71,6 +71,10 @@ def _compose_block(numbered: Numbered, texts: Texts) -> dict[str, Any]:
             }
         case Writing() as writing:
             return {"kind": "writing", "prompt": writing.prompt, "lines": writing.lines}
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isprintable() and not character.isspace() for character in text)
 
 
 def _compose_table(numbered: Numbered, table: Table, texts: Texts) -> dict[str, Any]:
