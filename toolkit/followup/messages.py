@@ -1,4 +1,4 @@
-"""Every message of this room: what can go wrong with the register, the links, the media export, the brochure. Pure."""
+"""Every message of this room: what can go wrong with the register, the links, the media export. Pure."""
 
 from toolkit.errors import Message
 
@@ -66,10 +66,6 @@ REGISTER_MISSING = Message(
     "Make plan/activities.csv with the columns id, area, text and status; `toolkit new` makes one to start from.",
 )
 NO_SUCH_DAY = Message("'{said}' is not a day.", "Write it as year-month-day, such as 2026-05-03.")
-NOT_TYPESET = Message(
-    "The document cannot be typeset: {reason}.",
-    "If templates/typst has been changed, restore it; otherwise report this with the programme folder.",
-)
 
 MEDIA_NO_DATE_COLUMN = Message(
     "The export has no column of dates; its columns are: {headers}.",
@@ -100,15 +96,6 @@ MEDIA_UNPLACED = Message(
 )
 MEDIA_SETTINGS = Message("plan/media.toml cannot be used: {what}.", "Mend the line, or remove it.")
 REPORT_SETTINGS = Message("plan/report.toml cannot be used: {what}.", "Mend the line, or remove it.")
-BROCHURE_SETTINGS = Message("plan/brochure.toml cannot be used: {what}.", "Mend the line, or remove it.")
-PICTURE_MISSING = Message(
-    "The picture {picture} is not there, so its place is left plain.",
-    "Check the name in plan/brochure.toml, or add the picture.",
-)
-PICTURE_WITHOUT_WORDS = Message(
-    "The picture {picture} has no alternative text, so it is left out.",
-    'Write alt = {{ sv = "…", en = "…" }} beside it in plan/brochure.toml.',
-)
 OTHER_PROGRAMME = Message(
     "The workbook is from another programme, '{other}'; this one is '{own}'.",
     "Choose the right file, or the right folder with -C.",
