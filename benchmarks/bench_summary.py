@@ -1,7 +1,8 @@
 """How long `toolkit summary` takes for 100 000 answers, beside XlsxWriter writing the bare table of the same rows.
 
-The toolkit's time is that of the whole command: start, programme folder, store, tallies, all worksheets, charts. The
-peer's is what it measures itself around writing in constant-memory mode; its start and reading its rows do not count.
+The toolkit's time is that of the whole command: start, programme folder, store, tallies, themes, comparisons, and all
+four outputs (workbook, feedback decks, reports, data). The peer's is what it measures itself around writing in
+constant-memory mode; its start and reading its rows do not count.
 """
 
 import os
