@@ -157,10 +157,10 @@ def test_the_workbook_says_that_it_is_working_material(folder: Path, summed: Ran
 def test_only_what_is_asked_for_is_written(folder: Path, run: Callable[..., Ran], tmp_path: Path) -> None:
     said = run("-C", folder, "summary", "--only", "data", "--out", tmp_path, "--json")
     assert said.code == 0, said.err
-    assert {path.name for path in tmp_path.iterdir()} == {"data"}
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "themes.qdc"}
     said = run("-C", folder, "summary", "--only", "workbook", "--out", tmp_path / "bok.xlsx")
     assert said.code == 0, said.err
-    assert {path.name for path in tmp_path.iterdir()} == {"data", "bok.xlsx"}
+    assert {path.name for path in tmp_path.iterdir()} == {"data", "themes.qdc", "bok.xlsx"}
     assert run("-C", folder, "summary", "--only", "allt").code == 2
 
 

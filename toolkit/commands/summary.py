@@ -84,9 +84,11 @@ class WrittenSummary:
             for file in self.files
             if file.beside
         ]
-        said += [
-            texts("The published figures as CSV and JSON: {path}", path=str(path)) for path in self.list_paths("data")
-        ]
+        for path in self.list_paths("data"):
+            if path.suffix:
+                said.append(texts("The theme book for other programs: {path}", path=str(path)))
+            else:
+                said.append(texts("The published figures as CSV and JSON: {path}", path=str(path)))
         if self.method.undecided:
             said.append(
                 texts.plural(
