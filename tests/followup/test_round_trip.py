@@ -8,11 +8,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pptx import Presentation
 
 from tests.followup.conftest import LATER, TODAY, Edited
+from tests.followup.specimen import read_document
 from toolkit.commands.followup import WrittenFollowup
+from toolkit.commands.plan_status import read_plan_status
 from toolkit.errors import InputError
 from toolkit.followup.plan_files import write_csv
+from toolkit.reading.folder import read_folder
+from toolkit.site.plan_view import Wanted, compose_plan_page
+from toolkit.texts import load_texts
 
 Follow = Callable[..., WrittenFollowup]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -80,8 +86,6 @@ def test_a_status_may_be_written_as_people_write_it(
 
 
 def fail(follow: Follow, path: Path, **options: object) -> list[str]:
-    from toolkit.texts import load_texts
-
     with pytest.raises(InputError) as caught:
         follow(register=path, **options)
     return [load_texts("en").problem(problem) for problem in caught.value.problems]
@@ -199,3 +203,31 @@ def test_a_workbook_that_names_what_the_programme_has_no_longer_may_be_written_a
         path.write_bytes(path.read_bytes().replace(b"systemstod", b"stod"))
     (folder / "plan/history.csv").unlink()
     assert follow().report.counts.total == 47
+
+
+def test_one_command_carries_a_changed_status_to_slides_report_and_page(
+    folder: Path, follow: Follow, edit: type[Edited]
+) -> None:
+    path = (
+        edit(follow().files["workbook"]).set("rims", Status="röd", **{"Kommentar (svenska)": "Väntar på beslut"}).save()
+    )
+    path = edit(path).set("systemstod-4", Status="röd", **{"Kommentar (svenska)": "Avvaktar"}).save()
+    made = follow(register=path, day=LATER)
+    tables = [
+        [cell.text for cell in row.cells]
+        for slide in Presentation(str(made.files["deck"])).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    ]
+    assert ["Stötta Open Science Task Force", "■ Ingen känd aktivitet", "Avvaktar"] in tables
+    assert ["RIMS", "Stöd när RIMS införs", "■ Ingen känd aktivitet"] in tables
+    assert ["Stöd när RIMS införs", "○ Inte bedömd", "■ Ingen känd aktivitet"] in tables
+    _, rows = read_document(made.files["report"])
+    assert ["Stötta Open Science Task Force", "■ Ingen känd aktivitet"] in rows
+    programme = read_folder(folder).programme
+    shown = read_plan_status(folder, programme, LATER)
+    assert shown
+    page = compose_plan_page(shown.report, programme, Wanted(status="none"), load_texts("sv"))
+    lines = [line for block in page.blocks for area in block.areas for line in area.lines]
+    assert {(line.id, line.comment) for line in lines} == {("rims", "Väntar på beslut"), ("systemstod-4", "Avvaktar")}
