@@ -7,6 +7,8 @@ remedy, and what stood there before stays.
 import contextlib
 import errno
 import os
+import re
+import shlex
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,3 +57,10 @@ def explain_write_failure(path: Path, error: OSError) -> Problem:
     if isinstance(error, PermissionError):
         return Problem(place=place, message=NOT_PERMITTED)
     return Problem(place=place, message=CANNOT_WRITE, facts={"reason": error.strerror or type(error).__name__})
+
+
+def quote_path(path: str) -> str:
+    """Write a path as it is typed in a terminal: in quotation marks where it holds a space or a sign of the shell's."""
+    if re.fullmatch(r"[\w./:\\@%+=,~-]+", path):
+        return path
+    return shlex.quote(path) if re.search(r'["$`!]', path) else f'"{path}"'

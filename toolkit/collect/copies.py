@@ -8,6 +8,7 @@ that the file leaves blank count as different, because two copies may each have 
 from toolkit.collect.messages import OTHER_COPY
 from toolkit.collect.taken import Taken
 from toolkit.errors import Place, Problem
+from toolkit.files import quote_path
 from toolkit.model.change import Comparison
 
 _FEWEST = 4
@@ -18,5 +19,5 @@ def find_other_copy(taken: Taken, comparison: Comparison) -> tuple[Problem, ...]
     """Return the problem that refuses the file where fewer than half of the answers it meets agree."""
     if not taken.numbered or comparison.met < _FEWEST or 2 * comparison.agreeing >= comparison.met:
         return ()
-    facts = {"met": comparison.met, "agreeing": comparison.agreeing, "file": taken.file}
+    facts = {"met": comparison.met, "agreeing": comparison.agreeing, "typed": quote_path(taken.file)}
     return (Problem(place=Place(file=taken.file), message=OTHER_COPY, facts=facts),)

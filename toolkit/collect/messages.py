@@ -149,15 +149,15 @@ REQUIRED_BLANK = Message(
 OTHER_COPY = Message(
     "Of the {met} answers kept under the same rows only {agreeing} are the same in this file; it is probably another "
     "table's copy of the same blank sheet. Nothing was taken.",
-    "If it is, take it with: toolkit collect --copy NAME {file} (NAME tells the copies apart, such as table-2). "
-    "If it corrects what was taken before, use: toolkit collect --correction {file}",
+    "If it is, take it with: toolkit collect --copy NAME {typed} (NAME tells the copies apart, such as table-2). "
+    "If it corrects what was taken before, use: toolkit collect --correction {typed}",
 )
 TAKEN_BEFORE = Message(
     "This very file was taken {when}, and {count} of its answers have been changed since; the changes were kept.",
-    "To go back to what this file says, use: toolkit collect --correction {file}",
+    "To go back to what this file says, use: toolkit collect --correction {typed}",
 )
 ERASED_SINCE = Message(
     "This very file was taken {when}, and {count} of its responses have been erased since; they stay erased.",
-    "If they are to count again, use: toolkit collect --correction {file}",
+    "If they are to count again, use: toolkit collect --correction {typed}",
 )
 MORE = Message("There are {count} problems more.", "Mend these first and collect the file again.")

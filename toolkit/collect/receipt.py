@@ -8,6 +8,7 @@ from toolkit.collect.asked import Asked, name_item
 from toolkit.collect.messages import ERASED_SINCE, TAKEN_BEFORE
 from toolkit.collect.taken import Taken
 from toolkit.errors import Place, Problem
+from toolkit.files import quote_path
 from toolkit.model.change import LABEL_ITEM, Change, Comparison, Value
 from toolkit.texts import Texts
 
@@ -140,7 +141,7 @@ def _find_kept(taken: Taken, comparison: Comparison) -> tuple[Problem, ...]:
         Problem(
             place=Place(file=taken.file),
             message=message,
-            facts={"when": when, "count": count, "file": taken.file},
+            facts={"when": when, "count": count, "typed": quote_path(taken.file)},
             notice=True,
         )
         for count, message in found

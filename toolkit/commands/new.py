@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError, Message, OutputError, Place, Problem
-from toolkit.files import explain_write_failure
+from toolkit.files import explain_write_failure, quote_path
 from toolkit.resources import find_starter
 from toolkit.texts import Texts
 
@@ -30,9 +30,10 @@ class NewProgramme:
         return texts(
             "Made a programme in {folder}.\n"
             "1. Open programme.toml and groups.csv and make them yours.\n"
-            "2. toolkit -C {folder} check\n"
-            "3. toolkit -C {folder} build",
+            "2. toolkit -C {typed} check\n"
+            "3. toolkit -C {typed} build",
             folder=str(self.folder),
+            typed=quote_path(str(self.folder)),
         )
 
     def facts(self) -> Mapping[str, Any]:
