@@ -279,7 +279,7 @@ def test_no_english_is_left_in_the_swedish_workbook(specimen: Specimen) -> None:
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=6))
 def test_any_text_comes_back_as_it_went_in_but_for_white_space(ki_plan: Plan, tmp_path: Path, texts: list[str]) -> None:
     raw = tuple(
@@ -295,7 +295,7 @@ def test_any_text_comes_back_as_it_went_in_but_for_white_space(ki_plan: Plan, tm
     assert not [value for _, (formula, value) in read_formulas(path).items() if "#" in value and formula]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), most=st.integers(5, 20))
 def test_any_programme_s_worth_of_answers_is_summed_up(ki_plan: Plan, tmp_path: Path, seed: int, most: int) -> None:
     raw = answer_all(ki_plan, seed, most)
