@@ -11,6 +11,8 @@ import pytest
 from lxml import etree
 
 from tests.commands.conftest import Ran
+from toolkit.model.stage import Save
+from toolkit.store.store import open_store
 
 # openpyxl reads data bars' older form only and says so of the newer one, which Excel shows.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -152,6 +154,25 @@ def test_the_workbook_says_that_it_is_working_material(folder: Path, summed: Ran
     for sheet in book:
         header = str(sheet.oddHeader.right.text or "")
         assert "Arbetsmaterial" in header, sheet.title
+
+
+def test_a_form_that_was_sent_blank_is_no_respondent(folder: Path, run: Callable[..., Ran], tmp_path: Path) -> None:
+    store = tmp_path / "store.sqlite3"
+    assert run("-C", folder, "collect", folder / "svar.csv", "--database", store).code == 0
+    summarise = ("-C", folder, "--json", "summary", "--only", "data", "--database", store, "--out", tmp_path / "out")
+    before = run(*summarise).json()["responses"]
+    blank = Save(
+        workshop="nord",
+        response="blank",
+        instrument="1",
+        language="sv",
+        saved_at="2027-02-03T13:00",
+        sequence=1,
+        values={},
+    )
+    with open_store(store) as opened:
+        assert opened.save([blank])[0].kept
+    assert run(*summarise).json()["responses"] == before
 
 
 def test_only_what_is_asked_for_is_written(folder: Path, run: Callable[..., Ran], tmp_path: Path) -> None:

@@ -83,7 +83,8 @@ def read_kept(plan: Plan, database: str | None) -> Kept:
         return Kept(decisions={}, codings={})
     with open_plan_store(plan, database) as store:
         return Kept(
-            responses=tuple(store.read_responses()),
+            # A form that was sent blank, or emptied again, says nothing and is nobody's answer.
+            responses=tuple(response for response in store.read_responses() if response.answers),
             decisions=store.read_decisions(),
             codings=store.read_codings(),
             hidden=store.room.count_hidden([workshop.id for workshop in plan.workshops]),
