@@ -79,6 +79,7 @@
       else if (field.value.trim() !== value) field.value = value;
     }
   };
+  const isTyped = (field) => /text|number/.test(field.type);
   const isAnswered = (section) => Object.values(gather(section)).some(Boolean);
 
   // A question that cannot count yet says why; it stays on the phone until it can.
@@ -197,6 +198,8 @@
       $("d-" + id).after(told);
     }
     told.textContent = problem;
+    const field = section.querySelector("textarea") || section;
+    field.setAttribute("aria-describedby", problem ? `d-${id} p-${id}` : "d-" + id);
   }
 
   // --- Saying where it is
@@ -212,6 +215,7 @@
     else if (!state || !Object.values(state.values).some(Boolean)) now = "nothing";
     if (now === "closed" && !stage.open) trouble = "";
     $("bar").dataset.state = now;
+    $("state").classList.toggle("trouble", /away|busy|loose|late/.test(now));
     if ($("state").textContent !== words[now]) $("state").textContent = words[now];
     const answered = sections.filter(isAnswered).length;
     $("count").textContent = say(words.count, { n: answered, total: sections.length });
@@ -242,7 +246,7 @@
   }
   form.addEventListener("input", (event) => {
     const section = event.target.closest(".q");
-    if (section) change(section, /^(text|textarea|number)$/.test(event.target.type) ? 900 : 150);
+    if (section) change(section, isTyped(event.target) ? 900 : 150);
   });
   form.addEventListener("change", () => {
     if (!trouble) plan(100);
@@ -334,7 +338,7 @@
     const current = sections.find((one) => questionOf(one) === stage.focus);
     if (moved && led && current) {
       announce(say(words.opened, { question: current.querySelector("h2").textContent }));
-      if (!/^(text|textarea|number)$/.test((document.activeElement || {}).type))
+      if (!isTyped(document.activeElement))
         current.scrollIntoView({ block: "start" });
     }
   }
