@@ -338,8 +338,7 @@
     const current = sections.find((one) => questionOf(one) === stage.focus);
     if (moved && led && current) {
       announce(say(words.opened, { question: current.querySelector("h2").textContent }));
-      if (!isTyped(document.activeElement))
-        current.scrollIntoView({ block: "start" });
+      if (!isTyped(document.activeElement)) current.scrollIntoView({ block: "start" });
     }
   }
   $("earlier").addEventListener("click", () => {
