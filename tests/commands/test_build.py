@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,13 @@ def test_an_interrupted_build_leaves_whole_files_only_and_one_line(programme: Pa
     groups.write_text(groups.read_text("utf-8") + "".join(row.format(n=n) for n in range(150)), encoding="utf-8")
     command = [sys.executable, "-m", "toolkit", "-C", str(programme), "build"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        start_new_session=True,
+        # As on a terminal: whatever a shell runs in the background is born deaf to interruptions.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  there are no threads here
     )
     out = programme / "out"
     deadline = time.monotonic() + 60
