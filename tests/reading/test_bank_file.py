@@ -10,7 +10,7 @@ from toolkit.errors import Message
 from toolkit.model.question import QUESTION_KINDS, Question, Scale
 from toolkit.model.text import Text
 from toolkit.reading import messages
-from toolkit.reading.bank_file import parse_bank
+from toolkit.reading.bank_file import RESERVED_IDS, parse_bank
 from toolkit.reading.programme_file import parse_programme
 
 from .folders import BANK, PROGRAMME, problems_of, read_changed, said_of
@@ -98,7 +98,7 @@ def test_a_fault_in_a_question_is_named_on_its_line(lines: str, message: Message
         ("Kännedom", messages.BAD_ID),
         ("a.b", messages.BAD_ID),
         ("seventeen-letters", messages.LONG_ID),
-        ("results", messages.RESERVED_ID),
+        *((name, messages.RESERVED_ID) for name in RESERVED_IDS),
     ],
 )
 def test_a_question_id_must_serve_in_an_address_and_an_item_name(

@@ -12,8 +12,8 @@ from toolkit.reading.toml_section import Section, check_ids, parse_toml
 
 LONGEST_QUESTION_ID = 16
 """What the address of a question may add for a QR code of version 3."""
-RESERVED_IDS = ("results",)
-"""`…/R/TOKEN/RESULTS/…` is the results view, so no question may have that address."""
+RESERVED_IDS = ("agree", "answers", "live", "results", "send", "stage")
+"""`…/R/TOKEN/RESULTS/…` is the results view, and so on: no question may have an address of the site's own."""
 
 _REQUIRED = ("id", "kind", "text", "step")
 _EVERYWHERE = (*_REQUIRED, "help", "insight", "area", "required", "audience")

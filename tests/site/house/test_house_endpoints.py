@@ -19,6 +19,7 @@ from tests.site.house.asking import Answered
 from tests.site.house.conftest import Asked
 from toolkit.collect.cells import Fault
 from toolkit.model.response import CHANNELS
+from toolkit.reading.bank_file import RESERVED_IDS
 from toolkit.site.app import list_routes
 from toolkit.site.context import Site
 from toolkit.site.facilitator import COOKIE, TOKEN, make_link
@@ -42,6 +43,11 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=6,
 )
+
+
+def test_no_question_can_have_an_address_that_is_the_site_s_own() -> None:
+    beside = {route.path.split("/")[3].lower() for route, _ in ROUTES if route.path.startswith("/R/{token}/")}
+    assert beside - {"{question}"} == set(RESERVED_IDS)
 
 
 class Sender:
