@@ -15,6 +15,7 @@ import pytest
 
 from tests.site.conftest import Running, Serve
 from toolkit.commands.backup import back_up_store
+from toolkit.site.serve import open_port
 from toolkit.store.store import open_store
 
 
@@ -167,3 +168,11 @@ def test_a_store_that_cannot_be_opened_is_told_at_once(make_folder: Callable[[],
     (folder / "responses/responses.sqlite3").write_text("workshop;response\n" * 400)
     with pytest.raises(AssertionError, match="not a store of responses"), serve(folder):
         pass
+
+
+def test_what_the_site_writes_is_sent_at_once_not_held_back_for_more() -> None:
+    """asyncio turns Nagle's algorithm off only on sockets that are named as TCP."""
+    with open_port("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
