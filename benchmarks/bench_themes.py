@@ -30,15 +30,16 @@ TEXTS = ROOT / "tests" / "specimens" / "texts"
 sys.path.insert(0, str(ROOT))
 
 from toolkit.commands.plan import Plan, read_plan  # noqa: E402  the checkout beside this
+from toolkit.model.answer_key import AnswerKey  # noqa: E402
 from toolkit.model.response import Answer, Response  # noqa: E402
 from toolkit.model.tally import Summary, tally_responses  # noqa: E402
 from toolkit.model.text import Text  # noqa: E402
-from toolkit.model.themes import Terms, Theme, ThemeBook  # noqa: E402
-from toolkit.summary.compare.tokens import WORD, find_words  # noqa: E402
+from toolkit.model.themes import CodableAnswer, Terms, Theme, ThemeBook  # noqa: E402
+from toolkit.summary.compare.tokens import WORD, may_tell  # noqa: E402
 from toolkit.summary.compare.words import compare_words  # noqa: E402
+from toolkit.summary.corpus import compose_corpus, read_corpus  # noqa: E402
 from toolkit.summary.themes.code import compose_coding  # noqa: E402
-from toolkit.summary.themes.find import ThemeFinder  # noqa: E402
-from toolkit.summary.themes.forms import find_base  # noqa: E402
+from toolkit.summary.themes.find import find_themes  # noqa: E402
 
 ROUNDS = 5
 KEYS = 12
@@ -93,8 +94,15 @@ def measure_quality(texts: Sequence[Labelled], found: Sequence[Iterable[str]], l
 
 
 def code(texts: Sequence[Labelled], book: ThemeBook) -> list[list[str]]:
-    finder = ThemeFinder(book)
-    return [[book.themes[found.theme].id for found in finder.find(text.text)] for text in texts]
+    found = find_themes(compose_corpus(make_codable(texts)), book)
+    return [[book.themes[each.theme].id for each in found.get(place, ())] for place in range(len(texts))]
+
+
+def make_codable(texts: Sequence[Labelled]) -> list[CodableAnswer]:
+    return [
+        CodableAnswer(key=AnswerKey("", f"{place}", ""), question="", group="", language=text.language, text=text.text)
+        for place, text in enumerate(texts)
+    ]
 
 
 def search_words(texts: Sequence[Labelled], book: ThemeBook) -> list[list[str]]:
@@ -168,7 +176,8 @@ def learn_book(texts: Sequence[Labelled]) -> ThemeBook:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         for label in text.labels:
-            counts[label].update(set(find_words(text.text, text.language)))
+            words = set(WORD.findall(text.text.lower()))
+            counts[label].update(word for word in words if may_tell(word, text.language))
     every = sum(counts.values(), Counter[str]())
     total = every.total()
 
@@ -248,9 +257,9 @@ def compose_summary(plan: Plan, answers: Sequence[tuple[str, str]]) -> Summary:
 
 def analyse(plan: Plan, summary: Summary) -> None:
     """Code, group and compare: what is timed."""
-    find_base.cache_clear()
-    compose_coding(summary, plan.themes, {})
-    compare_words(summary, 5, find_base)
+    corpus = read_corpus(summary)
+    compose_coding(corpus, plan.themes, {})
+    compare_words(summary, corpus, 5)
 
 
 def time_call(call: Callable[[], object]) -> float:

@@ -11,6 +11,7 @@ from toolkit.model.themes import CodableAnswer, Code, Coding, Theme, ThemeBook
 from toolkit.summary.analysis import compose_analysis
 from toolkit.summary.care.open_answers import say_personal
 from toolkit.summary.care.personal import parse_names
+from toolkit.summary.corpus import read_corpus
 from toolkit.texts import load_texts
 
 NOTE = Text(sv="EXEMPEL: alla svar är påhittade.", en="EXAMPLE: every answer is made up.")
@@ -53,9 +54,11 @@ def code(plan: Plan, raw: tuple[Raw, ...]) -> Coding:
 
 
 def analyse(plan: Plan, raw: tuple[Raw, ...], decisions: tuple[Decision, ...] = ()) -> Analysis:
+    summary = count(plan, raw)
     return compose_analysis(
         plan.programme,
-        count(plan, raw),
+        summary,
+        read_corpus(summary),
         written_on=WRITTEN_ON,
         version="0",
         say=SAY,

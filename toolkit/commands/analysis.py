@@ -18,8 +18,8 @@ from toolkit.store.engine import find_store_file
 from toolkit.summary.analysis import compose_analysis
 from toolkit.summary.care.open_answers import say_personal
 from toolkit.summary.care.personal import Names, parse_names
+from toolkit.summary.corpus import read_corpus
 from toolkit.summary.themes.code import compose_coding
-from toolkit.summary.themes.forms import find_base
 from toolkit.tabular import decode_text
 from toolkit.texts import load_texts
 
@@ -49,17 +49,18 @@ def read_analysis(
     """Read what was collected and analyse it; returns what was noticed beside it."""
     kept = read_kept(plan, database)
     summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses)
+    corpus = read_corpus(summary)
     analysis = compose_analysis(
         plan.programme,
         summary,
+        corpus,
         written_on=written_on,
         version=__version__,
         say={language: say_personal(load_texts(language)) for language in LANGUAGES},
-        coding=code_summary(plan, summary, kept),
+        coding=compose_coding(corpus, plan.themes, kept.codings),
         decisions=kept.decisions,
         names=read_names(plan),
         note=note,
-        stem=find_base,
     )
     return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)), *_notice_hidden(kept.hidden))
 
@@ -71,7 +72,7 @@ def _notice_hidden(count: int) -> tuple[Problem, ...]:
 
 def code_summary(plan: Plan, summary: Summary, kept: Kept) -> Coding:
     """Give every open answer its themes: those that a person gave it, or else those of the theme book."""
-    return compose_coding(summary, plan.themes, kept.codings)
+    return compose_coding(read_corpus(summary), plan.themes, kept.codings)
 
 
 def read_kept(plan: Plan, database: str | None) -> Kept:

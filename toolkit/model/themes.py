@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.text import Text
@@ -124,9 +124,11 @@ class JoinedAnswers:
         return len(self.answers)
 
 
-@dataclass(frozen=True, kw_only=True)
-class CodableAnswer:
-    """An open answer as it is coded. `language` is the response's, sv or en."""
+class CodableAnswer(NamedTuple):
+    """An open answer as it is coded. `language` is the response's, sv or en.
+
+    A named tuple and not a dataclass, because there is one for every open answer and they cost half.
+    """
 
     key: AnswerKey
     question: str

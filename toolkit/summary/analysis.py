@@ -22,9 +22,9 @@ from toolkit.summary.care.publish import (
     publish_words,
 )
 from toolkit.summary.compare.groups import compare_groups
-from toolkit.summary.compare.tokens import Stem, keep_word
 from toolkit.summary.compare.waves import compare_waves
 from toolkit.summary.compare.words import compare_words
+from toolkit.summary.corpus import Corpus
 from toolkit.summary.theme_matrix import (
     compose_matrix,
     count_themes,
@@ -40,6 +40,7 @@ NO_NOTE = Text()
 def compose_analysis(
     programme: Programme,
     summary: Summary,
+    corpus: Corpus,
     *,
     written_on: datetime.date,
     version: str,
@@ -48,7 +49,6 @@ def compose_analysis(
     decisions: Mapping[AnswerKey, Decision] | None = None,
     names: Names | None = None,
     note: Text = NO_NOTE,
-    stem: Stem = keep_word,
 ) -> Analysis:
     """Count themes, compare groups, waves and words, and decide what of it all may be published."""
     minimum = programme.min_group
@@ -58,7 +58,7 @@ def compose_analysis(
         summary=summary,
         groups=compare_groups(joined, minimum, measure_themes(counts, "group")),
         waves=compare_waves(joined, minimum, measure_themes(counts, "workshop")),
-        words=compare_words(summary, minimum, stem),
+        words=compare_words(summary, corpus, minimum),
         themes=compose_matrix(counts),
     )
     publication = compose_publication(joined, working.waves.spans, minimum)

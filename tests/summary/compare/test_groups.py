@@ -10,9 +10,15 @@ import pytest
 from tests.summary.conftest import Raw, Specimen, answer_all, count
 from tests.summary.test_figures import answers_to, list_scopes
 from toolkit.commands.plan import Plan
-from toolkit.model.comparison import Estimate
+from toolkit.model.comparison import Estimate, WordComparison
+from toolkit.model.tally import Summary
 from toolkit.summary.compare.groups import compare_groups
 from toolkit.summary.compare.words import compare_words, find_log_odds_z
+from toolkit.summary.corpus import read_corpus
+
+
+def compare_answers(summary: Summary) -> WordComparison:
+    return compare_words(summary, read_corpus(summary), 5)
 
 
 def answer(workshop: str, group: str, number: int, **values: str | int) -> Raw:
@@ -103,7 +109,7 @@ def test_what_all_say_what_one_group_says_and_what_sets_it_apart(ki_plan: Plan) 
         *(sheet("nord", "KI Nord", n, "Nobel", "Bryssel") for n in range(12)),
         *(sheet("syd", "KI Syd", n, "nobel", "Okänt") for n in range(12)),
     )
-    found = compare_words(count(ki_plan, raw), 5)
+    found = compare_answers(count(ki_plan, raw))
     assert [(said.word.casefold(), said.responses) for said in found.by_all] == [("nobel", 24)]
     assert {(said.word, tuple(sorted(group for group, n in said.groups.items() if n))) for said in found.by_one} == {
         ("Bryssel", ("nord",)),
@@ -119,5 +125,5 @@ def test_a_word_counts_once_a_response(ki_plan: Plan) -> None:
     raw = tuple(answer("nord", "KI Nord", n, idag="Alumner, alumner och åter alumner.") for n in range(6)) + tuple(
         answer("syd", "KI Syd", n, idag="Våra alumner.") for n in range(6)
     )
-    found = compare_words(count(ki_plan, raw), 5)
+    found = compare_answers(count(ki_plan, raw))
     assert Counter({said.word: said.responses for said in found.by_all})["alumner"] == 12

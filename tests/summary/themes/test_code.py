@@ -4,7 +4,8 @@ from tests.summary.themes.answers import make_answers
 from toolkit.model.plain_text import digest_text
 from toolkit.model.text import Text
 from toolkit.model.themes import HumanCoding, Terms, Theme, ThemeBook
-from toolkit.summary.themes.code import code_answers
+from toolkit.summary.corpus import compose_corpus
+from toolkit.summary.themes.code import compose_coding
 
 BOOK = ThemeBook(
     themes=tuple(
@@ -13,6 +14,7 @@ BOOK = ThemeBook(
     )
 )
 ANSWERS = make_answers("Fler alumner på webben", "Kaffe", "Bättre webb")
+CORPUS = compose_corpus(ANSWERS)
 
 
 def human(place: int, *themes: str, text: str = "", released: bool = False) -> HumanCoding:
@@ -21,12 +23,12 @@ def human(place: int, *themes: str, text: str = "", released: bool = False) -> H
 
 
 def code(*said: HumanCoding) -> dict[str, tuple[str, ...]]:
-    coding = code_answers(ANSWERS, BOOK, {each.answer: each for each in said})
+    coding = compose_coding(CORPUS, BOOK, {each.answer: each for each in said})
     return {key.response: coding.themes_of(key) for key in (answer.key for answer in ANSWERS)}
 
 
 def test_an_answer_has_all_its_themes_in_the_book_s_order_and_the_words_that_gave_them() -> None:
-    coding = code_answers(ANSWERS, BOOK, {})
+    coding = compose_coding(CORPUS, BOOK, {})
     codes = coding.by_answer[ANSWERS[0].key]
     assert [(each.theme, each.who, each.words) for each in codes] == [
         ("alumner", "computed", ("alumner",)),
@@ -37,7 +39,7 @@ def test_an_answer_has_all_its_themes_in_the_book_s_order_and_the_words_that_gav
 
 def test_a_person_s_coding_stands_against_what_the_words_say_also_where_no_theme_fits() -> None:
     assert code(human(0), human(1, "webb")) == {"1": (), "2": ("webb",), "3": ("webb",)}
-    coding = code_answers(ANSWERS, BOOK, {ANSWERS[0].key: human(0)})
+    coding = compose_coding(CORPUS, BOOK, {ANSWERS[0].key: human(0)})
     assert ANSWERS[0].key in coding.human
     assert ANSWERS[0].key not in coding.uncovered
 
@@ -48,7 +50,7 @@ def test_an_answer_that_was_given_back_is_coded_by_its_words_again() -> None:
 
 def test_a_coding_of_a_text_that_was_corrected_since_stands_and_is_marked() -> None:
     said = human(0, "webb", text="Fler alumer")
-    coding = code_answers(ANSWERS, BOOK, {said.answer: said})
+    coding = compose_coding(CORPUS, BOOK, {said.answer: said})
     assert coding.themes_of(said.answer) == ("webb",)
     assert coding.changed == {said.answer}
 
@@ -58,5 +60,5 @@ def test_a_theme_that_left_the_book_is_kept_where_a_person_gave_it() -> None:
 
 
 def test_without_a_theme_book_every_answer_is_uncovered() -> None:
-    coding = code_answers(ANSWERS, ThemeBook(), {})
+    coding = compose_coding(CORPUS, ThemeBook(), {})
     assert coding.uncovered == tuple(answer.key for answer in ANSWERS)

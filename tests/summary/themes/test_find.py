@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.summary.themes.answers import make_answers
 from toolkit.model.text import Text
 from toolkit.model.themes import Terms, Theme, ThemeBook
-from toolkit.summary.themes.find import ThemeFinder
+from toolkit.summary.corpus import compose_corpus
+from toolkit.summary.themes.find import find_themes
 
 
 def make_theme(name: str, sv: str = "", en: str = "", *, but: str = "") -> Theme:
@@ -30,11 +32,11 @@ BOOK = ThemeBook(
         make_theme("synlighet", "synlighet"),
     )
 )
-FINDER = ThemeFinder(BOOK)
 
 
 def find(text: str) -> dict[str, tuple[str, ...]]:
-    return {BOOK.themes[found.theme].id: found.words for found in FINDER.find(text)}
+    themes = find_themes(compose_corpus(make_answers(text)), BOOK).get(0, ())
+    return {BOOK.themes[found.theme].id: found.words for found in themes}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,25 @@ def test_a_word_of_the_other_language_is_found_too() -> None:
     assert set(find("vi behöver bättre website och network")) == {"webb", "natverk"}
 
 
+def test_answers_together_have_the_themes_that_each_has_alone() -> None:
+    texts = (
+        "Fler ALUMNER i vårt eu-nätverk",
+        "",
+        "handlar inte om webben, utan om medier",
+        "123",
+        "sociala medier",
+        "våra tidigare duktiga",
+        "studenter på en website",
+        "WHO, who och mål",
+        "alumner",
+    )
+    answers = [make_answers(text, language=("sv", "en", "de")[place % 3])[0] for place, text in enumerate(texts)]
+    together = find_themes(compose_corpus(answers), BOOK)
+    alone = {place: find_themes(compose_corpus([answer]), BOOK).get(0) for place, answer in enumerate(answers)}
+    assert together == {place: found for place, found in alone.items() if found}
+    assert set(together) == {0, 2, 6, 7, 8}
+
+
 @given(st.text(max_size=200))
 @settings(deadline=None, max_examples=200)
 def test_any_text_at_all_is_taken_and_gives_only_its_own_words(text: str) -> None:
@@ -136,4 +157,4 @@ def test_any_text_at_all_is_taken_and_gives_only_its_own_words(text: str) -> Non
 
 
 def test_a_book_without_themes_finds_nothing() -> None:
-    assert ThemeFinder(ThemeBook()).find("alumner") == ()
+    assert find_themes(compose_corpus(make_answers("alumner")), ThemeBook()) == {}

@@ -3,8 +3,10 @@
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.summary.themes.forms import find_base, find_forms
+from toolkit.summary.themes.forms import ENDINGS, SHORTEST, find_base, find_forms, stem_word
 
 MEET = [
     "synlighet synligheten synlighetens",
@@ -46,6 +48,17 @@ def test_words_that_only_look_alike_do_not_meet(words: str) -> None:
 )
 def test_english_inflections_share_a_form(first: str, other: str) -> None:
     assert find_forms(first, "en") & find_forms(other, "en")
+
+
+@given(st.text(alphabet="abdenrsttåö-é", max_size=12) | st.text(max_size=8))
+def test_a_swedish_word_has_as_forms_what_stands_before_each_of_its_endings(word: str) -> None:
+    bases = {
+        word[: -len(ending)]
+        for ending, least in ENDINGS.items()
+        if word.endswith(ending) and len(word) - len(ending) >= least and set(word[: -len(ending)]) & set("aeiouyåäöéü")
+    }
+    expected = {word, stem_word(word, "sv"), *bases} if len(word) > SHORTEST else {word}
+    assert find_forms(word, "sv") == expected
 
 
 def test_a_short_word_is_only_itself() -> None:

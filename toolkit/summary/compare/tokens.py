@@ -1,16 +1,8 @@
-"""Turn an answer into the words it is compared by: folded, without the words that any answer holds. Pure.
-
-Word forms are joined by their stem where `stem` is given (a function from a word to its stem), so that *nätverk* and
-*nätverken* are one word; what is shown is the form that most people wrote.
-"""
+"""What a word is in an answer's text, and which words tell nothing because any answer holds them. Pure."""
 
 import re
-from collections.abc import Callable
 
-Stem = Callable[[str, str], str]
-"""From a word and its language to the form under which it is counted."""
-
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 """A word: letters, with hyphens and apostrophes within."""
 _SV = (
     "alla allt att av bara bli blir både bör de den denna deras dess dessa det detta då där efter ej eller en er"
@@ -29,13 +21,6 @@ _EN = (
 STOPWORDS = {"sv": frozenset(_SV.split()), "en": frozenset(_EN.split())}
 
 
-def keep_word(word: str, language: str) -> str:
-    """Return the word itself: the stem of who has no stemmer."""
-    del language
-    return word
-
-
-def find_words(text: str, language: str) -> list[str]:
-    """List the words of a text that may set it apart, in lower case and in order; each as often as it stands there."""
-    stop = STOPWORDS.get(language, frozenset())
-    return [word for word in WORD.findall(text.lower()) if len(word) > 2 and word not in stop]
+def may_tell(word: str, language: str) -> bool:
+    """Tell whether a word in lower case may set an answer apart: three letters or more, and not in every answer."""
+    return len(word) > 2 and word not in STOPWORDS.get(language, frozenset())

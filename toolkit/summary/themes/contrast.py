@@ -22,8 +22,11 @@ _SET_ASIDE = re.compile(
 )
 
 
+def may_set_aside(word: str) -> bool:
+    """Tell whether a word is one of those without which a text sets nothing aside."""
+    return _MARKED.search(word) is not None
+
+
 def find_set_aside(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text, from their first letter to before their end, that it sets aside."""
-    if not _MARKED.search(text):
-        return ()
     return tuple(match.span(match.lastindex) for match in _SET_ASIDE.finditer(text) if match.lastindex is not None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from snowballstemmer import stemmer
+import Stemmer
 
 SHORTEST = 3
 """Letters that must be left of a word when an ending is taken off; a shorter word is only itself."""
@@ -19,6 +19,7 @@ _NOUNS = "ernas arnas ornas erna arna orna ens ets ers ars ors en et er ar or na
 _OTHERS = "ades ade ats at as ande ende tes te des de es ts aste ast are"
 ENDINGS = {**dict.fromkeys(_OTHERS.split(), SHORTEST + 1), **dict.fromkeys(_NOUNS.split(), SHORTEST)}
 """What Swedish words end in when they are inflected, and how many letters must be left."""
+_LONGEST_ENDING = max(map(len, ENDINGS))
 
 FALSE_STEMS: Mapping[str, frozenset[str]] = {"sv": frozenset({"syn", "stat", "led", "form"}), "en": frozenset()}
 """Stems that join what does not belong: synlighet and syn, statlig and stat, ledare and led, format and form."""
@@ -28,11 +29,11 @@ _VOWELS = frozenset("aeiouyåäöéü")
 
 @cache
 def _find_stemmer(language: str) -> Callable[[str], str]:
-    made: Callable[[str], str] = stemmer("english" if language == "en" else "swedish").stemWord
+    # With a memory for no words at all: participants' words are not kept.
+    made: Callable[[str], str] = Stemmer.Stemmer("english" if language == "en" else "swedish", 0).stemWord
     return made
 
 
-@cache
 def stem_word(word: str, language: str) -> str:
     """Return Snowball's stem of a word in lower case, or the word where that stem is a false one."""
     found = _find_stemmer(language)(word)
@@ -45,15 +46,13 @@ def find_forms(word: str, language: str) -> frozenset[str]:
         return frozenset((word,))
     found = {word, stem_word(word, language)}
     if language != "en":
-        for ending, least in ENDINGS.items():
-            if word.endswith(ending):
-                base = word[: -len(ending)]
-                if len(base) >= least and not _VOWELS.isdisjoint(base):
-                    found.add(base)
+        for size in range(1, _LONGEST_ENDING + 1):
+            base, least = word[:-size], ENDINGS.get(word[-size:])
+            if least and len(base) >= least and not _VOWELS.isdisjoint(base):
+                found.add(base)
     return frozenset(found)
 
 
-@cache
 def find_base(word: str, language: str) -> str:
     """Return the one form under which a word is counted with its inflections, to compare and to group answers.
 
@@ -62,14 +61,14 @@ def find_base(word: str, language: str) -> str:
     stem = stem_word(word, language)
     if language == "en" or len(word) <= _LONG:
         return stem
-    derived = _DERIVED.match(word)
+    derived = _DERIVED.search(word)
     if derived:
-        return derived[1]
+        return word[: derived.end(1)]
     if len(stem) > _LONG and stem.endswith("et") and not _VOWELS.isdisjoint(stem[:-2]):
         stem = stem[:-2]
     return stem[:-1] if stem.endswith("s") and len(stem) > _LONG else stem
 
 
 _LONG = 5
-_DERIVED = re.compile(r"(.*?(?:het|lig|ferens|petens|igens|istens|videns))(?:ernas?|ens?|ers?|as?|t|s)?$")
+_DERIVED = re.compile(r"(het|lig|ferens|petens|igens|istens|videns)(?:ernas?|ens?|ers?|as?|t|s)?$")
 """Words that keep their ending, whatever their inflection: synlighet is not synlig, and konferens no genitive."""

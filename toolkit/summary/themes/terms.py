@@ -26,17 +26,24 @@ _GAP = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A term of one theme (by its place in the book), as numbers of the words it is made of, in order.
+    """A term of one theme (by its place in the book), as numbers of the words it is made of.
 
-    `gap` is how many other words may stand between two of them: none where all are short, as in "ett KI". `key` is the
-    place of its longest word, which the term is looked for by: "in" stands in every other answer, "Swedish" does not.
+    `key` is its longest word, which the term is looked for by: "in" stands in every other answer, "Swedish" does not.
+    `before` and `after` are those on either side, the nearest first. `gap` is how many other words may stand between
+    two of them: none where all are short, as in "ett KI".
     """
 
     theme: int
-    atoms: tuple[int, ...]
-    gap: int
     key: int
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+    gap: int
     excludes: bool
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the term is one word."""
+        return not self.before and not self.after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +66,11 @@ class Index:
         return {language: frozenset(form[:SHORTEST] for form in found) for language, found in self.forms.items()}
 
     @cached_property
+    def head_begins(self) -> frozenset[str]:
+        """The first letters of every first part of a compound, or all of them where they are fewer."""
+        return frozenset(head[:_LONG_ENOUGH] for head in self.heads)
+
+    @cached_property
     def tail_begins(self) -> frozenset[str]:
         """The first letters of every last part of a compound."""
         return frozenset(tail[:_LONG_ENOUGH] for tail in self.tails)
@@ -68,7 +80,14 @@ def compose_index(book: ThemeBook) -> Index:
     """File every term of the book, includes before excludes, in the book's order."""
     maker = _Maker()
     terms = [
-        Term(theme=place, atoms=atoms, gap=gap, key=key, excludes=excludes)
+        Term(
+            theme=place,
+            key=atoms[key],
+            before=atoms[:key][::-1],
+            after=atoms[key + 1 :],
+            gap=gap,
+            excludes=excludes,
+        )
         for place, theme in enumerate(book.themes)
         for listed, excludes in ((theme.include, False), (theme.exclude, True))
         for atoms, gap, key in maker.file_terms(listed)
@@ -142,25 +161,28 @@ def split_term(term: str) -> list[str]:
 def find_atoms(word: str, index: Index) -> frozenset[int]:
     """Return the numbers of the terms' words that a word, as it stands in an answer, may be."""
     lower = word.lower()
-    found = {*index.exact.get(word, ()), *index.exact.get(lower, ()), *_find_in_part(lower, index)}
-    if "-" in lower:
-        for part in lower.split("-"):
-            found.update(_find_in_part(part, index))
+    found = {*index.exact.get(word, ()), *index.exact.get(lower, ())}
+    for part in (lower, *lower.split("-")) if "-" in lower else (lower,):
+        found.update(_find_by_form(part, index))
+        if len(part) > SHORTEST:
+            found.update(_find_in_compound(part, index))
     return frozenset(found)
 
 
-def _find_in_part(word: str, index: Index) -> Iterator[int]:
+def _find_by_form(word: str, index: Index) -> Iterator[int]:
     for language, begins in index.begins.items():
         if word[:SHORTEST] in begins:
             by_form = index.forms[language]
             for form in find_forms(word, language):
                 yield from by_form.get(form, ())
-    if len(word) <= SHORTEST:
-        return
-    heads, tail_begins = index.heads, index.tail_begins
-    for end in range(2, len(word)):
-        yield from heads.get(word[:end], ())
-    for start in range(_REST, len(word) - _LONG_ENOUGH + 1):
-        if word[start : start + _LONG_ENOUGH] in tail_begins:
-            for form in find_forms(word, "sv"):
+
+
+def _find_in_compound(word: str, index: Index) -> Iterator[int]:
+    if not index.head_begins.isdisjoint((word[:2], word[:3], word[:4])):
+        for end in range(2, len(word)):
+            yield from index.heads.get(word[:end], ())
+    starts = range(_REST, len(word) - _LONG_ENOUGH + 1)
+    if not index.tail_begins.isdisjoint([word[start : start + _LONG_ENOUGH] for start in starts]):
+        for form in find_forms(word, "sv"):
+            for start in starts:
                 yield from index.tails.get(form[start:], ())
