@@ -46,6 +46,7 @@ def main(context: click.Context, programme: Path | None, as_json: bool) -> None:
     report_faults()
     # A command ends within seconds: to look for garbage as often as a server must costs a build a tenth of its time.
     gc.set_threshold(100_000, 50, 100)
+    context.call_on_close(gc.freeze)  # nor is there a point in a last look when all of it goes
     console = context.ensure_object(Console)
     console.programme, console.as_json = programme, as_json
 

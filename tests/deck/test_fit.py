@@ -187,3 +187,23 @@ def test_any_mixture_of_blocks_is_placed(blocks: list[Block], role: Role) -> Non
     for block in blocks:
         if isinstance(block, TextBlock):
             assert re.search(r"Ett.*Två", said_on(slides))
+
+
+def test_a_body_that_several_slides_share_is_fitted_once_and_each_keeps_its_own_title_notes_and_line() -> None:
+    body = (bullets("Ett", "Två"),)
+    slides = [
+        replace(make_slide(title, Role.CONTENT, body), source_line=n, notes=()) for n, title in enumerate("AB", 1)
+    ]
+    first, second = (fit_one(slide)[0][0] for slide in slides)
+    assert first.shapes[-1] is second.shapes[-1]
+    assert [first.title, second.title] == ["A", "B"]
+    assert [first.slide.source_line, second.slide.source_line] == [1, 2]
+    assert said_on([second]) == "B Steg 1 av 9 · Bakgrund Ett Två"
+
+
+def test_a_body_is_fitted_anew_for_another_template() -> None:
+    slide = make_slide("A", Role.CONTENT, (bullets(*[SENTENCE] * 5),))
+    foreign = read_template(SPECIMENS / FOREIGN[2])
+    first, second = fit_one(slide)[0][0], fit_one(slide, foreign)[0][0]
+    assert first.layout is not second.layout
+    assert first.shapes[-1] != second.shapes[-1]

@@ -171,6 +171,12 @@ def test_equal_slides_of_different_outlines_are_read_once() -> None:
     assert first.parts[0].slides[0].body is second.parts[0].slides[0].body
 
 
+def test_what_stands_under_different_titles_is_read_once() -> None:
+    first, second = (parse(f"## {title}\n\n- b\n").parts[0].slides[0].body for title in ("För A", "För B"))
+    assert first.areas is second.areas
+    assert (first.title, second.title) == ("För A", "För B")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from toolkit.commands.lanes import Failed, Lane, deal, run_lanes, work_one
 from toolkit.commands.plan import Plan, find_links, read_plan
@@ -17,9 +17,11 @@ from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workshop_build import BuildContext, BuiltDeck, BuiltSheets, BuiltWorkshop, join_parts
 from toolkit.errors import InputError, Problem
 from toolkit.files import write_bytes
-from toolkit.model.results import Results
 from toolkit.texts import Texts
 from toolkit.typeset import has_typeset
+
+if TYPE_CHECKING:
+    from toolkit.model.results import Results
 
 T = TypeVar("T")
 
@@ -117,7 +119,7 @@ def _read_context(
     )
 
 
-def _read_results(plan: Plan, database: str | None) -> Mapping[str, Mapping[str, Results]]:
+def _read_results(plan: Plan, database: str | None) -> "Mapping[str, Mapping[str, Results]]":
     from toolkit.commands.results import compose_all_results  # with the store, which a build otherwise does without
 
     return compose_all_results(plan, database)

@@ -7,13 +7,15 @@ and QR codes (workshop_sheets.py).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.commands.plan import Plan
 from toolkit.errors import Problem
 from toolkit.model.link import Links
-from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
+
+if TYPE_CHECKING:
+    from toolkit.model.results import Results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +26,7 @@ class BuildContext:
     links: Mapping[str, Links]
     template_file: Path
     out: Path
-    results: Mapping[str, Mapping[str, Results]] | None = None
+    results: "Mapping[str, Mapping[str, Results]] | None" = None
     """What was answered, by workshop and question id; None where the slides are only to link to it."""
 
     def workshop(self, workshop_id: str) -> Workshop:

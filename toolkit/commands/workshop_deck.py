@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from toolkit.commands.plan import Plan
 from toolkit.commands.workshop_build import BuildContext, BuiltDeck
@@ -18,11 +19,13 @@ from toolkit.deck.slides import Deck
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
-from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.sheet.qr import draw_png
 from toolkit.tabular import decode_text
 from toolkit.texts import load_texts
+
+if TYPE_CHECKING:
+    from toolkit.model.results import Results
 
 NO_OUTLINE = Message(
     "The programme has no outline in the workshop's language, {language} ({workshop}).",
@@ -86,7 +89,7 @@ def fit_workshop_deck(
     read_file: ReadFile,
     workshop: Workshop,
     template: Template,
-    results: Mapping[str, Results] | None = None,
+    results: "Mapping[str, Results] | None" = None,
 ) -> tuple[FittedDeck, tuple[Problem, ...]]:
     """Compose a workshop's deck and fit it to the template.
 
@@ -108,7 +111,7 @@ def _compose_deck(
     outlines: Mapping[str, str],
     read_file: ReadFile,
     workshop: Workshop,
-    results: Mapping[str, Results] | None,
+    results: "Mapping[str, Results] | None",
 ) -> tuple[Deck, tuple[Problem, ...]]:
     """Compose a workshop's deck from the outline in its language. Raises InputError with the outline's problems."""
     path = plan.programme.outlines.get(workshop.language, "")

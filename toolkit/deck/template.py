@@ -75,7 +75,7 @@ class Placeholder:
     """RRGGBB behind the text (its own fill, a panel of the layout, the background), or empty where unknown."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Layout:
     """A slide layout: `part` is its part name (/ppt/slideLayouts/slideLayout1.xml), `master` counts from 0."""
 
@@ -114,7 +114,7 @@ class Theme:
     minor_font: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Template:
     """A template ready to build on. `parts` maps part names (no leading slash) to bytes, without its own slides.
 

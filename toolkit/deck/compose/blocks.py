@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from toolkit.chart.values import Chart
 from toolkit.deck.compose.chart_data import decode_csv, parse_figures
@@ -14,7 +15,6 @@ from toolkit.deck.compose.charts import compose_chart
 from toolkit.deck.compose.pictures import compose_picture
 from toolkit.deck.compose.programme_files import ReadFile
 from toolkit.deck.compose.question_slides import compose_join_code, compose_question_block
-from toolkit.deck.compose.results import compose_results_chart
 from toolkit.deck.messages import (
     DATA_MISSING,
     NO_ROWS_FOR_GROUP,
@@ -42,9 +42,11 @@ from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
-from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.texts import Texts
+
+if TYPE_CHECKING:
+    from toolkit.model.results import Results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,7 @@ class Setting:
     links: Links
     texts: Texts
     read_file: ReadFile
-    results: Mapping[str, Results] | None = None
+    results: "Mapping[str, Results] | None" = None
     """What was answered, by question id; None where the slides are only to link to it."""
     charts: Mapping[str, Chart] = field(default_factory=lambda: MappingProxyType({}))
     """Charts that were made elsewhere, by the name that an outline calls them."""
@@ -136,6 +138,8 @@ def _compose_results(
         elif results.answered < fewest:
             findings.notice(place, RESULTS_TOO_FEW, answered=results.answered, **facts)
         else:
+            from toolkit.deck.compose.results import compose_results_chart  # with what most builds do without
+
             return compose_results_chart(results, setting.texts) or _compose_results_link(question, setting)
     return _compose_results_link(question, setting)
 

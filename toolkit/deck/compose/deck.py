@@ -6,6 +6,7 @@ hand, and rows of other groups in data files are dropped as they are read: nothi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from toolkit.chart.values import Chart
 from toolkit.deck.compose.blocks import Findings, Setting, compose_block
@@ -46,9 +47,11 @@ from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme, Step
 from toolkit.model.question import Question
-from toolkit.model.results import Results
 from toolkit.model.workshop import Workshop
 from toolkit.texts import Texts
+
+if TYPE_CHECKING:
+    from toolkit.model.results import Results
 
 
 def compose_deck(
@@ -61,7 +64,7 @@ def compose_deck(
     links: Links,
     texts: Texts,
     read_file: ReadFile,
-    results: Mapping[str, Results] | None = None,
+    results: "Mapping[str, Results] | None" = None,
     charts: Mapping[str, Chart] = MappingProxyType({}),
 ) -> tuple[Deck, tuple[Problem, ...]]:
     """Compose a workshop's deck in the workshop's language. Raises InputError with every problem of the outline.

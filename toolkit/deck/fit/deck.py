@@ -7,6 +7,7 @@ Titles go down to 28 points. Nothing is left to PowerPoint, which sizes text ane
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_region
 from toolkit.deck.fit.code import has_places
@@ -40,9 +41,16 @@ _WITH_CODE = (Role.QUESTION, Role.JOIN)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Room:
+class _Ground:
+    """What every deck on a template shares: what is fitted to it once is remembered for the next deck."""
+
     template: Template
     metrics: FontMetrics
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Room:
+    ground: _Ground
     texts: Texts
     outline: str
     footer: str
@@ -56,8 +64,7 @@ def fit_deck(
     `texts` are in the deck's language.
     """
     room = _Room(
-        template=template,
-        metrics=metrics or load_metrics(),
+        ground=_Ground(template=template, metrics=metrics or load_metrics()),
         texts=texts,
         outline=outline or deck.key,
         footer=deck.footer,
@@ -99,22 +106,23 @@ def _explain(slide: Slide, remarks: Iterable[Remark], outline: str) -> list[Prob
 
 def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remark, ...]]:
     """Fit one slide; returns the slides it became."""
-    layout = _find_layout(slide, room.template)
-    later_layout = layout if slide.role in _OWN_LAYOUTS else room.template.layout_for(Role.CONTENT, slide.insight)
-    body = _fit_body(slide, layout, later_layout, room)
+    ground, inner = room.ground, _strip_slide(slide)
+    layout = _find_layout(slide, ground.template)
+    later_layout = layout if slide.role in _OWN_LAYOUTS else ground.template.layout_for(Role.CONTENT, slide.insight)
+    body = _fit_body(inner, layout, later_layout, ground)
     if len(body.pages) > 1 and later_layout is not layout and slide.role not in _COVERS:
         # A caption's place may be too small for the text that a plain content slide holds beside the picture.
-        whole = _fit_body(slide, later_layout, later_layout, room)
+        whole = _fit_body(inner, later_layout, later_layout, ground)
         if len(whole.pages) < len(body.pages):
             layout, body = later_layout, whole
-    elif slide.role is Role.PICTURE and not _holds_title(slide, layout, room):
-        layout, body = later_layout, _fit_body(slide, later_layout, later_layout, room)
+    elif slide.role is Role.PICTURE and not _holds_title(slide, layout, ground):
+        layout, body = later_layout, _fit_body(inner, later_layout, later_layout, ground)
     count = max(len(body.pages), 1)
     fitted, remarks = [], list(body.remarks)
     for number in range(count):
         title = slide.title if count == 1 else f"{slide.title} ({number + 1}/{count})"
         own = layout if number == 0 else later_layout
-        head, more = _fit_head(slide, title, own, room)
+        head, more = _fit_head(title, slide.kicker, own, ground)
         shapes = (*head, *(body.pages[number] if body.pages else ()))
         notes = slide.notes if number == 0 else _compose_continued(room.texts)
         footer = _fit_footer(slide, own, room)
@@ -125,9 +133,15 @@ def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remar
     return fitted, tuple(remarks)
 
 
-def _holds_title(slide: Slide, layout: Layout, room: _Room) -> bool:
+def _strip_slide(slide: Slide) -> Slide:
+    """Leave only what the body is fitted by, so that slides which differ in the rest are fitted once."""
+    title = slide.title if slide.role is Role.QUESTION else ""
+    return replace(slide, title=title, kicker="", notes=(), source_line=0)
+
+
+def _holds_title(slide: Slide, layout: Layout, ground: _Ground) -> bool:
     """Tell whether a title fits without much ado; many layouts for pictures have room for two words only."""
-    _, remarks = _fit_head(slide, slide.title, layout, room)
+    _, remarks = _fit_head(slide.title, slide.kicker, layout, ground)
     return not any(message is TITLE_TOO_LONG for message, _ in remarks)
 
 
@@ -140,29 +154,32 @@ def _compose_continued(texts: Texts) -> tuple[Paragraph, ...]:
     return (Paragraph(runs=(Run(text=texts("Continued from the previous slide.")),)),)
 
 
-def _fit_head(slide: Slide, title: str, layout: Layout, room: _Room) -> tuple[tuple[PlacedShape, ...], list[Remark]]:
+@lru_cache(maxsize=1024)
+def _fit_head(
+    title: str, kicker: str, layout: Layout, ground: _Ground
+) -> tuple[tuple[PlacedShape, ...], tuple[Remark, ...]]:
     """Place the title and the small line over it."""
     remarks: list[Remark] = []
     shapes: list[PlacedShape] = []
     paragraphs = (Paragraph(runs=(Run(text=title),)),)
     holder = layout.first("title")
     if holder is None:
-        box = Box(left=INCH // 2, top=INCH // 3, width=room.template.width - INCH, height=INCH)
+        box = Box(left=INCH // 2, top=INCH // 3, width=ground.template.width - INCH, height=INCH)
         shapes.append(PlacedText(name="Title", paragraphs=paragraphs, box=box, sizes=(MINIMUM_TITLE,)))
     else:
-        region = make_region(holder, room.template)
-        placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=MINIMUM_TITLE)
+        region = make_region(holder, ground.template)
+        placed, fits = place_small(paragraphs, "Title", region, ground.metrics, least=MINIMUM_TITLE)
         if not fits:
-            placed, fits = place_small(paragraphs, "Title", region, room.metrics, least=LAST_TITLE)
-        shapes.append(narrow_text(placed, region, room.metrics, even=True))
+            placed, fits = place_small(paragraphs, "Title", region, ground.metrics, least=LAST_TITLE)
+        shapes.append(narrow_text(placed, region, ground.metrics, even=True))
         remarks += _explain_title(placed, region, fits=fits)
-    kicker = layout.first("kicker")
-    if slide.kicker and kicker:
-        line = (Paragraph(runs=(Run(text=slide.kicker),)),)
-        placed, fits = place_small(line, "Kicker", make_region(kicker, room.template), room.metrics)
+    above = layout.first("kicker")
+    if kicker and above:
+        line = (Paragraph(runs=(Run(text=kicker),)),)
+        placed, fits = place_small(line, "Kicker", make_region(above, ground.template), ground.metrics)
         shapes.append(placed)
-        remarks += [] if fits else [(SMALL_TEXT_TOO_LONG, {"text": slide.kicker})]
-    return tuple(shapes), remarks
+        remarks += [] if fits else [(SMALL_TEXT_TOO_LONG, {"text": kicker})]
+    return tuple(shapes), tuple(remarks)
 
 
 def _fit_footer(slide: Slide, layout: Layout, room: _Room) -> str:
@@ -170,11 +187,11 @@ def _fit_footer(slide: Slide, layout: Layout, room: _Room) -> str:
     holder = layout.first("footer")
     if holder is None:
         return room.footer
-    region = make_region(holder, room.template)
+    region, metrics = make_region(holder, room.ground.template), room.ground.metrics
     if not slide.kicker or layout.first("kicker"):
-        return _shorten(room.footer, region, room.metrics)
+        return _shorten(room.footer, region, metrics)
     both = f"{slide.kicker} · {room.footer}" if room.footer else slide.kicker
-    return both if _fits_footer(both, region, room.metrics) else _shorten(slide.kicker, region, room.metrics)
+    return both if _fits_footer(both, region, metrics) else _shorten(slide.kicker, region, metrics)
 
 
 def _shorten(text: str, region: Region, metrics: FontMetrics) -> str:
@@ -201,14 +218,15 @@ def _explain_title(placed: PlacedText, region: Region, *, fits: bool) -> list[Re
     return [(TITLE_SMALLER, {"size": f"{size:g}", "natural": f"{natural:g}"})] if size < natural else []
 
 
-def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -> Pages:
+@lru_cache(maxsize=1024)
+def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, ground: _Ground) -> Pages:
     """Place the subtitle and every area's blocks."""
-    regions = _find_regions(layout, room.template)
-    later = list(find_content(later_layout, room.template))
+    regions = _find_regions(layout, ground.template)
+    later = list(find_content(later_layout, ground.template))
     if slide.role is Role.QUESTION and has_places(layout):
-        rise = _measure_rise(slide, layout, room)
+        rise = _measure_rise(slide, layout, ground)
         regions, later = _raise_text(regions, rise), _raise_text(later, rise)
-    subtitle, lead, remarks = _fit_subtitle(slide, layout, regions, room)
+    subtitle, lead, remarks = _fit_subtitle(slide, layout, regions, ground)
     areas = [area for area in slide.areas if area]
     if slide.role in _WITH_CODE:
         areas = [tuple(block for area in areas for block in area)]
@@ -217,9 +235,9 @@ def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -
     if single:
         cover = slide.role in _COVERS
         desk = Desk(
-            template=room.template,
+            template=ground.template,
             layout=layout,
-            metrics=room.metrics,
+            metrics=ground.metrics,
             later=pick_text_region(later),
             minimum=MINIMUM_COVER if cover else MINIMUM_BODY,
             cover=cover,
@@ -231,7 +249,7 @@ def _fit_body(slide: Slide, layout: Layout, later_layout: Layout, room: _Room) -
     columns = pick_columns(regions, len(areas))
     later_columns = pick_columns(later, len(areas))
     for area, column, later_column in zip(areas, columns, later_columns, strict=True):
-        desk = Desk(template=room.template, layout=layout, metrics=room.metrics, later=later_column, single=False)
+        desk = Desk(template=ground.template, layout=layout, metrics=ground.metrics, later=later_column, single=False)
         parts.append(arrange_area(area, [column], (), desk))
     return join_pages(parts, remarks)
 
@@ -244,16 +262,16 @@ def _find_regions(layout: Layout, template: Template) -> list[Region]:
     return list(find_content(layout, template))
 
 
-def _measure_rise(slide: Slide, layout: Layout, room: _Room) -> int:
+def _measure_rise(slide: Slide, layout: Layout, ground: _Ground) -> int:
     """Return how far a question's answers move up where its title leaves lines empty; those for two stay free."""
     title, body = layout.first("title"), layout.first("body", "object")
     if title is None or body is None or title.anchor != "t" or body.top < title.top + title.height:
         return 0
-    region = make_region(title, room.template)
+    region = make_region(title, ground.template)
     paragraph = Paragraph(runs=(Run(text=slide.title),))
-    sizes, _ = shrink_sizes((paragraph,), (region.styles[0].size,), region, LAST_TITLE, room.metrics)
+    sizes, _ = shrink_sizes((paragraph,), (region.styles[0].size,), region, LAST_TITLE, ground.metrics)
     one, whole = (
-        measure_paragraph(each, region.styles[0], sizes[0], region.text_area.width, room.metrics)
+        measure_paragraph(each, region.styles[0], sizes[0], region.text_area.width, ground.metrics)
         for each in (Paragraph(runs=(Run(text="x"),)), paragraph)
     )
     height = one.height * max(whole.lines, 2)
@@ -271,7 +289,7 @@ def _raise_text(regions: Sequence[Region], rise: int) -> list[Region]:
 
 
 def _fit_subtitle(
-    slide: Slide, layout: Layout, regions: list[Region], room: _Room
+    slide: Slide, layout: Layout, regions: list[Region], ground: _Ground
 ) -> tuple[PlacedShape | None, tuple[Paragraph, ...], tuple[Remark, ...]]:
     """Place the lines under the title in their own placeholder; without one, they lead the body."""
     if not slide.subtitle:
@@ -280,7 +298,7 @@ def _fit_subtitle(
     holder = layout.first("subtitle")
     if holder is None or any(region.placeholder == holder for region in regions):
         return None, paragraphs, ()
-    region = make_region(holder, room.template)
-    placed, fits = place_small(paragraphs, "Subtitle", region, room.metrics, least=MINIMUM_SUBTITLE)
+    region = make_region(holder, ground.template)
+    placed, fits = place_small(paragraphs, "Subtitle", region, ground.metrics, least=MINIMUM_SUBTITLE)
     remarks: tuple[Remark, ...] = () if fits else ((SMALL_TEXT_TOO_LONG, {"text": slide.subtitle[0]}),)
-    return narrow_text(placed, region, room.metrics, even=True), (), remarks
+    return narrow_text(placed, region, ground.metrics, even=True), (), remarks

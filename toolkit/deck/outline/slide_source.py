@@ -1,7 +1,11 @@
-"""The Markdown of one slide → the slide as written. Pure, and remembered: equal texts of many groups are read once."""
+"""The Markdown of one slide → the slide as written. Pure, and remembered: equal texts of many groups are read once.
+
+What stands under a heading is remembered for itself: it is often the same where the heading names the group.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit.deck.messages import (
@@ -17,7 +21,7 @@ from toolkit.deck.messages import (
     TOO_MANY_BLOCKS,
     UNREADABLE_ATTRIBUTES,
 )
-from toolkit.deck.outline.attributes import NO_ATTRIBUTES, split_attributes
+from toolkit.deck.outline.attributes import split_attributes
 from toolkit.deck.outline.blocks import (
     ChartSource,
     Fault,
@@ -47,42 +51,54 @@ _SINGLE = (QuestionSource, QrSource)
 Parts = Sequence[Stretch | Div]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Inner:
+    """What stands under a slide's heading."""
+
+    areas: tuple[tuple[SourceBlock, ...], ...]
+    notes: Notes
+    faults: tuple[Fault, ...]
+
+
 @lru_cache(maxsize=4096)
 def parse_slide(text: str) -> SlideBody:
     """Read a slide: its heading line, then its blocks; a text without a heading is what stands before the first one."""
-    lines = text.split("\n")
-    heading = HEADING.match(lines[0])
-    reader = _Reader()
+    first, _, rest = text.partition("\n")
+    heading = HEADING.match(first)
     if heading is None:
-        return _read_body(reader, 0, "", lines, 0)
+        inner = _parse_inner(text, 0)
+        return SlideBody(level=0, title="", areas=inner.areas, notes=inner.notes, faults=inner.faults)
+    level, faults = len(heading[1]), list[Fault]()
     said, attributes = split_attributes((heading[2] or "").strip())
     if attributes.rest:
-        reader.fault(0, UNREADABLE_ATTRIBUTES, rest=attributes.rest)
-    reader.faults.extend(find_unknown_words(attributes, heading[1], *SLIDE_WORDS, 0))
-    body = _read_body(reader, len(heading[1]), parse_title(said), lines[1:], 1)
-    return SlideBody(
-        level=body.level,
-        title=body.title,
+        faults.append(Fault(line=0, message=UNREADABLE_ATTRIBUTES, facts={"rest": attributes.rest}))
+    faults.extend(find_unknown_words(attributes, heading[1], *SLIDE_WORDS, 0))
+    title, inner = parse_title(said), _parse_inner(rest, 1)
+    body = SlideBody(
+        level=level,
+        title=title,
         attributes=attributes,
-        areas=body.areas,
-        notes=body.notes,
-        faults=body.faults,
+        areas=inner.areas,
+        notes=inner.notes,
+        faults=(*faults, *inner.faults),
     )
+    if level == 2 and not title and not any(isinstance(block, QuestionSource) for block in body.blocks):
+        return replace(body, faults=(*body.faults, Fault(line=0, message=SLIDE_NEEDS_TITLE)))
+    return body
 
 
-def _read_body(reader: "_Reader", level: int, title: str, lines: Sequence[str], first: int) -> SlideBody:
-    root, faults = parse_divs(lines, first)
+@lru_cache(maxsize=4096)
+def _parse_inner(text: str, first: int) -> _Inner:
+    """Read what stands under a heading; its first line has the number `first` on the slide."""
+    reader = _Reader()
+    root, faults = parse_divs(text.split("\n"), first)
     reader.faults.extend(faults)
     areas = reader.read_areas(root.inner)
     blocks = [block for area in areas for block in area]
     for kind in _SINGLE:
         if sum(isinstance(block, kind) for block in blocks) > 1:
             reader.fault(0, TOO_MANY_BLOCKS, name="question" if kind is QuestionSource else "qr")
-    if level == 2 and not title and not any(isinstance(block, QuestionSource) for block in blocks):
-        reader.fault(0, SLIDE_NEEDS_TITLE)
-    return SlideBody(
-        level=level, title=title, attributes=NO_ATTRIBUTES, areas=areas, notes=reader.notes, faults=tuple(reader.faults)
-    )
+    return _Inner(areas=areas, notes=reader.notes, faults=tuple(reader.faults))
 
 
 class _Reader:
