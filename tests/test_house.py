@@ -37,6 +37,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "__init__": (),
 }
+STRUCT_ROOMS = ("deck", "sheet", "chart", "fonts", "ooxml")
+"""Rooms whose values every build makes by the thousand: msgspec's Structs, which are made and compared in C."""
 OUTSIDE_FORMATS = {"lxml", "xlsxwriter", "python_calamine", "sqlalchemy", "typst", "zxingcpp", "time", "random"}
 PURE_FILES = [
     *PACKAGE.glob("model/*.py"),
@@ -83,6 +85,15 @@ def test_a_pure_file_knows_no_outside_format_no_sql_and_no_clock(path: Path) -> 
 def test_the_model_needs_the_standard_library_only(path: Path) -> None:
     for module in imported_modules(path):
         assert module.split(".")[0] in {*sys.stdlib_module_names, "toolkit"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_values_are_dataclasses_but_for_those_made_by_the_thousand(path: Path) -> None:
+    modules = imported_modules(path)
+    if room(path) in STRUCT_ROOMS:
+        assert "dataclasses" not in modules
+    else:
+        assert not re.search(r"\(Struct\b", path.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

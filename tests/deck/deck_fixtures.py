@@ -1,10 +1,10 @@
 """A deck with a slide of every role and a block of every kind, and one call from values to a file."""
 
 import io
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image
 
 from toolkit.chart.values import Chart, ChartKind, Series

@@ -1,8 +1,7 @@
 """What would shut a screen reader's user out stops the build, and says which slide and what to write."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.deck.deck_fixtures import bullets, fit, make_chart, make_code, make_deck, make_slide, make_slides
 from toolkit.deck.check import accessibility_messages as messages

@@ -1,11 +1,11 @@
 """Lines break well: no word is left alone on a last line, and the text itself stays as it was written."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.deck.deck_fixtures import build_parts, bullets, fit, make_deck, make_question, make_slide, own_template, say
 from toolkit.deck.fit.balance import find_narrowing

@@ -1,12 +1,12 @@
 """Text fits when the file is opened: left alone, set smaller, or divided; never lost, never over the edge."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.deck.deck_fixtures import (
     bullets,

@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 from pptx import Presentation
@@ -36,7 +37,6 @@ from toolkit.deck.check.package_check import check_package
 from toolkit.deck.pptx.write import write_deck
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import QrCode, Role
-from toolkit.deck.template import Template
 from toolkit.ooxml.package import write_zip
 from toolkit.sheet.qr import draw_png
 
@@ -247,7 +247,7 @@ def test_a_deck_that_the_check_refuses_is_not_written(tmp_path: Path) -> None:
 
     template = own_template()
     parts = {name: data for name, data in template.parts.items() if "theme" not in name}
-    broken = Template(**{**template.__dict__, "parts": parts})
+    broken = replace(template, parts=parts)
     with pytest.raises(OutputError):
         write_deck(fit(make_deck())[0], broken, tmp_path / "deck.pptx", draw_png)
     assert not (tmp_path / "deck.pptx").exists()

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec import structs
 
 from tests.report.specimen import make_charts, make_report
 from toolkit.chart.values import Series
@@ -33,7 +34,7 @@ def make(text: str) -> Report:
     """Return a report that says a text wherever one can stand."""
     chart = make_charts("sv")["bars"]
     series = (Series(name=text, values=(1, 2, 3)),)
-    chart = replace(chart, categories=(text, "b", "c"), series=series, alt=text, source=text, y_title=text)
+    chart = structs.replace(chart, categories=(text, "b", "c"), series=series, alt=text, source=text, y_title=text)
     blocks = (
         Heading(text=f"Rubrik {text}"),
         compose_paragraph(text),

@@ -5,13 +5,13 @@ units, y downwards. The same points give the same places.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True)
-class Box:
+
+class Box(Struct, frozen=True, kw_only=True):
     """A rectangle by its upper left corner."""
 
     x: float
@@ -29,8 +29,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """A point, and the size of its label."""
 
     x: float
@@ -39,8 +38,7 @@ class Spot:
     height: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class LabelPlace:
+class LabelPlace(Struct, frozen=True, kw_only=True):
     """Where a label stands; `led` where it is so far from its point that a line must lead to it."""
 
     box: Box

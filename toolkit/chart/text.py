@@ -1,7 +1,8 @@
 """Text in a chart part: its size, its theme colour, its language. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.ooxml.escape import escape
 
@@ -18,8 +19,7 @@ _BARE_BODY = '<a:bodyPr wrap="none"/>'
 """A point's name stays in one line; LibreOffice would break it within its words."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Labels:
+class Labels(Struct, frozen=True, kw_only=True):
     """How the names and values of a chart are set: their size, and whether names under columns stand upright."""
 
     size: int = LABEL_SIZE

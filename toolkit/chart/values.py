@@ -1,13 +1,13 @@
 """A chart as values: its kind, categories and series, and what is said about it. Pure."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 ChartKind = Literal["column", "bar", "line", "stacked", "scatter"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """One series of a chart: as many values as the chart has categories, None where there is none.
 
     `colour` (RRGGBB) is for a meaning that everybody knows by it, such as red; else the theme gives one.
@@ -18,8 +18,7 @@ class Series:
     colour: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """A native chart. For a scatter, series[0] holds x, series[1] y, and categories name the points.
 
     `source` (where the figures come from) is shown under the chart; `alt` says its extremes.

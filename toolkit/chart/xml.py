@@ -5,7 +5,8 @@ carries its language, and bars too pale against what lies behind them get a dark
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.chart.axes import compose_category_axis, compose_value_axis
 from toolkit.chart.places import Spot, choose_sides
@@ -31,8 +32,7 @@ _OUTLINE_BELOW = 3.0
 _AXES = f'<c:axId val="{_X_AXIS}"/><c:axId val="{_Y_AXIS}"/>'
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ink:
+class Ink(Struct, frozen=True, kw_only=True):
     """Colours by theme slot as RRGGBB, what lies behind the chart, the accent that comes first, the language tag."""
 
     colours: Mapping[str, str]

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from toolkit.collect.tidy import compose_tidy_rows
 from toolkit.commands.demo_answers import AnswerPool, compose_responses
 from toolkit.commands.plan import Plan
@@ -62,14 +64,14 @@ class _Desk:
     def write_sheet(self, name: str, responses: Sequence[Response], columns: Sequence[Column] = ()) -> Path:
         sheet = self.compose(responses)
         path = self.folder / f"{name}.xlsx"
-        write_bytes(path, to_xlsx(replace(sheet, columns=tuple(columns) or sheet.columns), NO_DATE))
+        write_bytes(path, to_xlsx(structs.replace(sheet, columns=tuple(columns) or sheet.columns), NO_DATE))
         return path
 
     def compose(self, responses: Sequence[Response]) -> Sheet:
         instrument = self.plan.instruments[self.workshop.id]
         sheet = compose_sheet(self.plan.programme, self.workshop, instrument, self.links, self.texts)
         filled = tuple(_compose_row(response, instrument, self.workshop.language) for response in responses)
-        return replace(sheet, filled=filled)
+        return structs.replace(sheet, filled=filled)
 
     def write_csv(self, name: str, responses: Sequence[Response], encoding: str, delimiter: str) -> Path:
         table = io.StringIO()
@@ -110,7 +112,9 @@ def _hand_in_rearranged(desk: _Desk, responses: Sequence[Response]) -> list[Demo
     """Move the last columns first, rename headers, and add a column of one's own."""
     columns = list(desk.compose(responses).columns)
     moved = [*columns[:2], *columns[-6:], *columns[2:-6]]
-    renamed = [replace(column, header=f"{column.header} *") if n % 3 == 0 else column for n, column in enumerate(moved)]
+    renamed = [
+        structs.replace(column, header=f"{column.header} *") if n % 3 == 0 else column for n, column in enumerate(moved)
+    ]
     path = desk.write_sheet(f"exempel-{desk.workshop.id}-omflyttad", responses, renamed)
     return [DemoFile(path=path, story="columns moved, headers renamed")]
 

@@ -4,8 +4,10 @@ The outline is the programme's own where there is one, else the one that comes w
 workshop's language; the one over all in the summary's.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.commands.plan import Plan
 from toolkit.deck.check.accessibility import find_accessibility_problems

@@ -3,15 +3,14 @@
 Lengths are EMU, sizes points. A shape with a placeholder and no box stands where the layout puts it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.chart.values import Chart
 from toolkit.deck.slides import Deck, Paragraph, Picture, QrCode, Slide, Table
 from toolkit.deck.template import Layout, Placeholder
 
 
-@dataclass(frozen=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True):
     """A rectangle on the slide."""
 
     left: int
@@ -20,8 +19,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlacedText:
+class PlacedText(Struct, frozen=True, kw_only=True):
     """Text in a placeholder or, where a template has none for it, in a text box without insets.
 
     `sizes` has one size a paragraph; empty where all are the placeholder's own. `colour` is RRGGBB or empty.
@@ -41,8 +39,7 @@ class PlacedText:
     narrower: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True, kw_only=True):
     """A picture, scaled to fit its box whole."""
 
     name: str
@@ -51,8 +48,7 @@ class PlacedPicture:
     placeholder: Placeholder | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlacedQr:
+class PlacedQr(Struct, frozen=True, kw_only=True):
     """A QR code in a square box."""
 
     name: str
@@ -61,8 +57,7 @@ class PlacedQr:
     placeholder: Placeholder | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlacedTable:
+class PlacedTable(Struct, frozen=True, kw_only=True):
     """A table, or the rows of it that this slide shows, with column widths and row heights (the header's first)."""
 
     name: str
@@ -74,8 +69,7 @@ class PlacedTable:
     placeholder: Placeholder | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlacedChart:
+class PlacedChart(Struct, frozen=True, kw_only=True):
     """A native chart. `background` is the RRGGBB behind it, or empty."""
 
     name: str
@@ -88,8 +82,7 @@ class PlacedChart:
 PlacedShape = PlacedText | PlacedPicture | PlacedQr | PlacedTable | PlacedChart
 
 
-@dataclass(frozen=True, kw_only=True)
-class FittedSlide:
+class FittedSlide(Struct, frozen=True, kw_only=True):
     """One slide to be written: its unique title, its shapes in reading order (the title first), its notes."""
 
     title: str
@@ -100,16 +93,14 @@ class FittedSlide:
     footer: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FittedSection:
+class FittedSection(Struct, frozen=True, kw_only=True):
     """A section and its slides."""
 
     name: str
     slides: tuple[FittedSlide, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FittedDeck:
+class FittedDeck(Struct, frozen=True, kw_only=True):
     """The whole deck, ready to be written."""
 
     deck: Deck

@@ -3,9 +3,10 @@
 Nothing here knows PowerPoint's units: placing is by role and area; the pptx template decides where that is.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from toolkit.chart.values import Chart
 
@@ -30,8 +31,7 @@ class Role(StrEnum):
 Bullet = Literal["none", "bullet", "number"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True):
     """Text of one look. `link` is an address; `language` is given where it differs from the deck's."""
 
     text: str
@@ -41,8 +41,7 @@ class Run:
     language: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True):
     """Runs in a row; `level` counts from 0."""
 
     runs: tuple[Run, ...]
@@ -55,23 +54,20 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True, kw_only=True):
     """Paragraphs that flow in one area; the only block that may be split over several slides."""
 
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A quotation and who said it (a role or a source, never a private person)."""
 
     paragraphs: tuple[Paragraph, ...]
     source: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table with one header row; every row has as many cells as the header. `alt` says what it shows."""
 
     header: tuple[str, ...]
@@ -81,11 +77,10 @@ class Table:
     """Per column: right-aligned numbers."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A PNG, JPEG or GIF as bytes, its size in pixels; `decorative` pictures have no alt text."""
 
-    data: bytes = field(repr=False)
+    data: bytes
     format: Literal["png", "jpeg", "gif"]
     width: int
     height: int
@@ -94,8 +89,7 @@ class Picture:
     credit: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class QrCode:
+class QrCode(Struct, frozen=True, kw_only=True):
     """The way into the form: the address it holds exactly, the words beside it, and the code to type at `start`.
 
     `large` is a join slide's (two thirds of the slide's height).
@@ -110,8 +104,7 @@ class QrCode:
     large: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuestionBlock:
+class QuestionBlock(Struct, frozen=True, kw_only=True):
     """A question as shown in the room: its text is the slide's title; here the lines under it.
 
     `choices` are the closed alternatives or the scale's ends; `prompt` how it is answered ("Fördela 100 poäng").
@@ -126,8 +119,7 @@ class QuestionBlock:
 Block = TextBlock | Quote | Table | Picture | Chart | QrCode | QuestionBlock
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slide:
+class Slide(Struct, frozen=True, kw_only=True):
     """One slide. `areas` are its columns from left to right (one for most slides), each a tuple of blocks.
 
     `kicker` is the small line over the title ("Steg 3 av 9 · Bilden av KI idag"), `subtitle` the line under it
@@ -146,16 +138,14 @@ class Slide:
     source_line: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A PowerPoint section: one per step, and one for the slides before the first step."""
 
     name: str
     slides: tuple[Slide, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deck:
+class Deck(Struct, frozen=True, kw_only=True):
     """A deck of one workshop. `footer` and `date_text` go to every slide's footer and date placeholders.
 
     `created` is ISO 8601 (from the workshop's date, never the clock), `key` names the deck for stable ids.

@@ -5,9 +5,10 @@ All lengths are EMU (914 400 to the inch, 12 700 to the point); sizes are points
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
 
 from toolkit.deck.slides import Role
 from toolkit.errors import Problem
@@ -35,8 +36,7 @@ never the place for a slide's body. Most templates have none of them."""
 How = Literal["mapping", "name", "type", "signature", "stand-in"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class LevelStyle:
+class LevelStyle(Struct, frozen=True, kw_only=True):
     """How one outline level of a placeholder is set, after master and layout inheritance. `font` is a family name."""
 
     size: float
@@ -54,8 +54,7 @@ class LevelStyle:
     """RRGGBB of the text as shown, or empty where it cannot be known."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True, kw_only=True):
     """A placeholder of a layout: `idx` and `type` (OOXML's own, such as ctrTitle) link a slide's shape to it."""
 
     idx: int
@@ -75,8 +74,7 @@ class Placeholder:
     """RRGGBB behind the text (its own fill, a panel of the layout, the background), or empty where unknown."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True, eq=False):
     """A slide layout: `part` is its part name (/ppt/slideLayouts/slideLayout1.xml), `master` counts from 0."""
 
     name: str
@@ -96,8 +94,7 @@ class Layout:
         return tuple(placeholder for placeholder in self.placeholders if placeholder.kind in kinds)
 
 
-@dataclass(frozen=True, kw_only=True)
-class RoleMatch:
+class RoleMatch(Struct, frozen=True, kw_only=True):
     """The layout that serves a role, and how it was found; a stand-in serves another role by nature."""
 
     role: Role
@@ -105,8 +102,7 @@ class RoleMatch:
     how: How
 
 
-@dataclass(frozen=True, kw_only=True)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True):
     """Colours by their theme slot (dk1, lt1, dk2, lt2, accent1–6, hlink, folHlink) as RRGGBB, and font families."""
 
     colours: Mapping[str, str]
@@ -114,15 +110,14 @@ class Theme:
     minor_font: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Template:
+class Template(Struct, frozen=True, kw_only=True, eq=False):
     """A template ready to build on. `parts` maps part names (no leading slash) to bytes, without its own slides.
 
     `presentation` is the part name of presentation.xml; parts include [Content_Types].xml with the .pptx main type.
     """
 
     name: str
-    parts: Mapping[str, bytes] = field(repr=False)
+    parts: Mapping[str, bytes]
     presentation: str
     width: int
     height: int

@@ -5,7 +5,9 @@ What only a person can say, and nobody has said yet, is a place to write.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from toolkit.chart.values import Chart
 from toolkit.document.values import (

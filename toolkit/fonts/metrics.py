@@ -7,10 +7,11 @@ nearest kin with a stated margin, so that text is rather split once too often th
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from unicodedata import decomposition
+
+from msgspec import Struct
 
 _FILE = Path(__file__).parent / "metrics.json"
 _WIDTH_OF_UNKNOWN = 1000
@@ -60,11 +61,10 @@ class Widths(dict[str, int]):
         return width
 
 
-@dataclass(frozen=True, kw_only=True)
-class Face:
+class Face(Struct, frozen=True, kw_only=True):
     """One style of a font: widths in thousandths of an em, the line's height in ems, the margin to add to widths."""
 
-    widths: Widths = field(repr=False)
+    widths: Widths
     line: float
     margin: float = 1.0
 
@@ -73,11 +73,10 @@ class Face:
         return sum(map(self.widths.__getitem__, text)) * self.margin
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class FontMetrics:
+class FontMetrics(Struct, frozen=True, kw_only=True, eq=False):
     """Faces (regular, bold) by family in lower case."""
 
-    families: Mapping[str, tuple[Face, Face]] = field(repr=False)
+    families: Mapping[str, tuple[Face, Face]]
 
     @cache  # noqa: B019 - one object a run holds the tables, and is asked the same few families again and again
     def face(self, family: str, bold: bool = False) -> Face:

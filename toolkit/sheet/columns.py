@@ -5,7 +5,9 @@ composed here, in the language of `texts`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.instrument import Instrument, Item
 from toolkit.model.link import Links
@@ -29,8 +31,7 @@ PROMPT_LIMIT = 255
 """What Excel takes in the message of a drop-down or limit."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column. A cell holds text, one of `values`, or a whole number from `low` to `high`, by what is set.
 
     `band` is the question above its first column; `shade` numbers the question, for the colour. `sums` are the
@@ -59,8 +60,7 @@ class Column:
         return len(self.values) > 1 and isinstance(self.values[0], str)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """The whole workbook as a value."""
 
     title: str

@@ -1,6 +1,6 @@
 """Turn a programme, workshop, instrument and links into the instructions that an Excel response sheet carries. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
@@ -11,8 +11,7 @@ from toolkit.sheet.wording import say_anonymity, say_how, say_keeping, say_purpo
 from toolkit.texts import Texts
 
 
-@dataclass(frozen=True, kw_only=True)
-class Guide:
+class Guide(Struct, frozen=True, kw_only=True):
     """The worksheet with instructions: paragraphs under leads, then a table of numbered questions."""
 
     title: str

@@ -6,8 +6,10 @@ blank millimetres, never a lost line.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 PAGE_HEIGHT = 297 - 43 - 26
 LINE_PITCH = 8.5
@@ -24,8 +26,7 @@ _NARROW = frozenset("tfr-/”“")
 _WIDE = frozenset("mwMW@%—")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """What decides how high a question stands on paper. `field` is its closed field's height; `lines` an open one's."""
 
     step: bool
@@ -36,8 +37,7 @@ class Piece:
     lines: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Page:
+class _Page(Struct, frozen=True, kw_only=True):
     """The numbers of the pieces on a page, and the millimetres left below them."""
 
     numbers: tuple[int, ...]

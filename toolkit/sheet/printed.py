@@ -3,9 +3,11 @@
 The typst template draws exactly this; the field names are the keys it reads.
 """
 
-import json
-from dataclasses import asdict, dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.json import encode as encode_json
+from msgspec.structs import replace
 
 from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
@@ -32,8 +34,7 @@ MOST_PAGES = 30
 """Pages that get a strip; a sheet of more is not one anybody fills in."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PrintedQuestion:
+class PrintedQuestion(Struct, frozen=True, kw_only=True):
     """One question. `step` is a heading above it, or empty; `lines` are ruled lines to write on.
 
     `low` and `high` label the ends of a scale; of a quadrant, the ends of effort and of effect.
@@ -54,8 +55,7 @@ class PrintedQuestion:
     total: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class PrintedSheet:
+class PrintedSheet(Struct, frozen=True, kw_only=True):
     """Everything on the pages, in the workshop's language. `strips` holds the camera's strip of each page."""
 
     title: str
@@ -116,7 +116,7 @@ def compose_printed_sheet(
 
 def to_json(sheet: PrintedSheet) -> str:
     """Write the sheet as the template reads it."""
-    return json.dumps(asdict(sheet), ensure_ascii=False)
+    return encode_json(sheet).decode()
 
 
 def _compose_words(texts: Texts) -> dict[str, str]:

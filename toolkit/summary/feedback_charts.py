@@ -1,7 +1,9 @@
 """Turn published figures into the charts of a feedback deck: a group beside all the others, and themes. Pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from toolkit.chart.values import Chart, ChartKind, Series
 from toolkit.model.analysis import Analysis

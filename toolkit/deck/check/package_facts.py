@@ -7,11 +7,11 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from toolkit.deck.check import package_messages as messages
 from toolkit.errors import Message
@@ -95,16 +95,14 @@ _MASTER_IDS = _find(
 Fault = tuple[Message, dict[str, object]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A relationship: the last word of its type, and the part it leads to (empty where it leads outside)."""
 
     kind: str
     part: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class XmlFacts:
+class XmlFacts(Struct, frozen=True, kw_only=True):
     """What one XML part holds; slides are (id, relationship id), section slides (section's name, id)."""
 
     used: frozenset[str] = frozenset()

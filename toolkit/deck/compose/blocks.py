@@ -5,9 +5,11 @@ A block that cannot be made leaves None: its slide is then left out, and `findin
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.chart.values import Chart
 from toolkit.deck.compose.chart_data import decode_csv, parse_figures
@@ -49,8 +51,7 @@ if TYPE_CHECKING:
     from toolkit.model.results import Results
 
 
-@dataclass(frozen=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """Everything one deck is made from."""
 
     outline: Outline
@@ -67,8 +68,7 @@ class Setting:
     """Charts that were made elsewhere, by the name that an outline calls them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """The problems and notices of one deck, gathered while it is composed."""
 
     problems: list[Problem] = field(default_factory=list)

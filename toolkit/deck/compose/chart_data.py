@@ -8,7 +8,8 @@ chart's workbook travels inside the deck.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.chart.values import Series
 from toolkit.deck.messages import (
@@ -30,8 +31,7 @@ _NUMBER = re.compile(r"^([-+−]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](
 _BLANK = ("", "-", "–", "—")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """What a chart shows; `percent` where every figure had a percent sign, its values being shares of 1 then."""
 
     categories: tuple[str, ...]
@@ -47,8 +47,7 @@ class Figures:
         return next((places for places in (0, 1) if all(abs(v - round(v, places)) < 1e-9 for v in values)), 2)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Row:
+class _Row(Struct, frozen=True, kw_only=True):
     number: int
     cells: tuple[str, ...]
     broken: bool

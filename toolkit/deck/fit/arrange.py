@@ -5,7 +5,9 @@ where the region is wide and under it where it is narrow.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.chart.values import Chart
 from toolkit.chart.xml import pick_chart_labels
@@ -47,8 +49,7 @@ _WANTED: dict[type, tuple[PlaceholderKind, ...]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """What arranging needs throughout a slide: template, layout, measures, and the region that later slides give."""
 
     template: Template

@@ -6,7 +6,8 @@ aloud, searched, copied and edited as one sentence.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.deck.fit.wrap import (
     POINT,
@@ -35,8 +36,7 @@ _TOLERANCE = 1.02
 """How much narrower than measured another program may set a text, so that it takes one word more into a line."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Breaking:
+class _Breaking(Struct, frozen=True, kw_only=True):
     """One way to break all paragraphs: their lines, the width it needs and the next way's above it, in points."""
 
     lines: tuple[tuple[Line, ...], ...]

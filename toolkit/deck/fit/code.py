@@ -5,7 +5,8 @@ The address is plain text and the invitation carries the link: a link whose text
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.deck.fit.regions import GAP, Region, cut_columns, find_free_box, make_region
 from toolkit.deck.fit.text import CAPTION, place_small, shrink_sizes

@@ -6,8 +6,10 @@ Titles go down to 28 points. Nothing is left to PowerPoint, which sizes text ane
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.deck.fit.arrange import Desk, arrange_area, join_pages, pick_text_region
 from toolkit.deck.fit.code import has_places
@@ -40,16 +42,14 @@ _WITH_CODE = (Role.QUESTION, Role.JOIN)
 """Roles whose further slides look like the first; those of a picture or a chart are plain content slides."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Ground:
+class _Ground(Struct, frozen=True, kw_only=True):
     """What every deck on a template shares: what is fitted to it once is remembered for the next deck."""
 
     template: Template
     metrics: FontMetrics
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Room:
+class _Room(Struct, frozen=True, kw_only=True):
     ground: _Ground
     texts: Texts
     outline: str

@@ -6,7 +6,8 @@ and a heading line stays with the lines under it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.deck.fit.wrap import measure_paragraph, pick_style, split_paragraph
 from toolkit.deck.slides import Paragraph
@@ -16,8 +17,7 @@ from toolkit.fonts.metrics import FontMetrics
 _FILL_STEPS = tuple(step / 20 for step in range(8, 20))
 
 
-@dataclass(frozen=True, kw_only=True)
-class TextArea:
+class TextArea(Struct, frozen=True, kw_only=True):
     """Room for text in points, its insets taken off, and the style of each outline level there."""
 
     width: float
@@ -25,8 +25,7 @@ class TextArea:
     styles: tuple[LevelStyle, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """Paragraphs with their sizes in points, and how high they stand together."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -34,8 +33,7 @@ class Page:
     height: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flow:
+class Flow(Struct, frozen=True, kw_only=True):
     """Text set on pages. `size` is the first level's, `natural` the template's own, `cut` that a word was broken."""
 
     pages: tuple[Page, ...]
@@ -84,8 +82,7 @@ def _steps_below(natural: float, minimum: float) -> list[float]:
     return [float(size) for size in range(int(natural) - 1, int(minimum) - 1, -1)]
 
 
-@dataclass(frozen=True)
-class _Flow:
+class _Flow(Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...]
     first: TextArea
     later: TextArea

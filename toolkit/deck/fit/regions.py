@@ -1,7 +1,9 @@
 """A layout → where a slide's blocks may stand on it: its content placeholders, or areas computed beside them. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.deck.fit.flow import TextArea
 from toolkit.deck.fit.wrap import POINT
@@ -14,8 +16,7 @@ CONTENT: tuple[PlaceholderKind, ...] = ("body", "object", "picture", "chart", "t
 _TEXT_KINDS: tuple[PlaceholderKind, ...] = ("body", "object")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """A rectangle with the placeholder that belongs to it, if any, and how text is set there."""
 
     box: Box

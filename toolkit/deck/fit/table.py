@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.deck.fit.regions import Region
 from toolkit.deck.fit.text import Pages, Remark
@@ -20,8 +22,7 @@ CELL_TOP = 64008
 _WORDS = re.compile(r"[\n\v]|[^\s\-‐–—]*[\-‐–—]+|[^\s\-‐–—]+|[^\S\n\v]+")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Grid:
+class _Grid(Struct, frozen=True, kw_only=True):
     widths: tuple[int, ...]
     header: int
     rows: tuple[int, ...]

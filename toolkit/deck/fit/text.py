@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.deck.fit.balance import find_narrowing
 from toolkit.deck.fit.flow import Page, flow_text
@@ -27,8 +29,7 @@ _ADDRESS = re.compile(r"\S*/\S*/\S*")
 Remark = tuple[Message, dict[str, object]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """Shapes slide by slide, and remarks on what was done."""
 
     pages: tuple[tuple[PlacedShape, ...], ...] = ()

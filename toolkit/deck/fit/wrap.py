@@ -6,8 +6,10 @@ Widths are in points; a size is a whole paragraph's.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.deck.slides import Paragraph
 from toolkit.deck.template import LevelStyle
@@ -21,8 +23,7 @@ _SAFETY = 1.01
 """Programs differ by up to a hundredth in how they add widths up (kerning, hinting)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """What a paragraph takes at a size: its lines, their height in points, and whether a word had to be cut."""
 
     lines: int

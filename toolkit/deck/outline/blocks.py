@@ -4,16 +4,16 @@ Text, quotes and pictures' places are already what a deck holds; questions, char
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from toolkit.deck.outline.attributes import NO_ATTRIBUTES, Attributes
 from toolkit.deck.slides import Paragraph, Quote, TextBlock
 from toolkit.errors import Message
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """A problem before its file is known; `line` counts from 0 within the text that was parsed."""
 
     line: int
@@ -21,8 +21,7 @@ class Fault:
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableSource:
+class TableSource(Struct, frozen=True, kw_only=True):
     """A pipe table; `caption` is its alternative text, or empty."""
 
     header: tuple[str, ...]
@@ -31,8 +30,7 @@ class TableSource:
     caption: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PictureSource:
+class PictureSource(Struct, frozen=True, kw_only=True):
     """A picture by its path, relative to the outline's folder."""
 
     path: str
@@ -42,8 +40,7 @@ class PictureSource:
     line: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChartSource:
+class ChartSource(Struct, frozen=True, kw_only=True):
     """A chart by the path of its data file, or with its figures as CSV in `body`."""
 
     path: str
@@ -52,24 +49,21 @@ class ChartSource:
     line: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuestionSource:
+class QuestionSource(Struct, frozen=True, kw_only=True):
     """A question of the bank, asked on this slide."""
 
     id: str
     line: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class ResultsSource:
+class ResultsSource(Struct, frozen=True, kw_only=True):
     """The results of a question, shown from this slide."""
 
     id: str
     line: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class QrSource:
+class QrSource(Struct, frozen=True, kw_only=True):
     """The way into the form, large."""
 
     line: int
@@ -78,16 +72,14 @@ class QrSource:
 SourceBlock = TextBlock | Quote | TableSource | PictureSource | ChartSource | QuestionSource | ResultsSource | QrSource
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """Speaker notes; `minutes` (halves are allowed) is 0 where nothing is said of the time."""
 
     paragraphs: tuple[Paragraph, ...] = ()
     minutes: float = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class SlideBody:
+class SlideBody(Struct, frozen=True, kw_only=True):
     """One slide as written: level 1 for a part's own slide, 2 for the others, 0 for what stands before them all.
 
     `areas` holds one tuple of blocks, or two where the slide has columns. Equal texts share one value over all decks.
@@ -106,16 +98,14 @@ class SlideBody:
         return self.areas[0] if len(self.areas) == 1 else tuple(block for area in self.areas for block in area)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OutlineSlide:
+class OutlineSlide(Struct, frozen=True, kw_only=True):
     """A slide and the line of the tailored text where it begins."""
 
     body: SlideBody
     start: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A `#` heading's own slide and the `##` slides under it; `opening` is None for slides before the first `#`."""
 
     opening: OutlineSlide | None

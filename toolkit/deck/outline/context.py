@@ -4,10 +4,10 @@ Only this workshop's own row is ever in reach: no other group exists here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
+from msgspec import Struct
 
 from toolkit.model.programme import Area, Programme
 from toolkit.model.workshop import Workshop
@@ -34,8 +34,7 @@ class Columns:
         return iter(self._values)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProgrammeView:
+class ProgrammeView(Struct, frozen=True, kw_only=True):
     """What an outline may say of the programme."""
 
     id: str
@@ -46,8 +45,7 @@ class ProgrammeView:
     retention_days: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class WorkshopView:
+class WorkshopView(Struct, frozen=True, kw_only=True):
     """What an outline may say of the event; `date` is written out, `iso_date` is 2026-09-14."""
 
     id: str
@@ -59,8 +57,7 @@ class WorkshopView:
     expected: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepView:
+class StepView(Struct, frozen=True, kw_only=True):
     """One step."""
 
     id: str
@@ -68,8 +65,7 @@ class StepView:
     title: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class InsightView:
+class InsightView(Struct, frozen=True, kw_only=True):
     """One insight."""
 
     id: str
@@ -78,8 +74,7 @@ class InsightView:
     short: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class AreaView:
+class AreaView(Struct, frozen=True, kw_only=True):
     """One area; `chosen` where it is a focus area of this group."""
 
     id: str
@@ -90,8 +85,7 @@ class AreaView:
     chosen: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class GroupView:
+class GroupView(Struct, frozen=True, kw_only=True):
     """The group: `areas` holds the ids of its focus areas, `focus` the areas themselves."""
 
     id: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.deck.messages import OPEN_BLOCK, STRAY_CLOSE, UNKNOWN_BLOCK, UNREADABLE_ATTRIBUTES
 from toolkit.deck.outline.attributes import NO_ATTRIBUTES, Attributes, split_attributes, unescape
@@ -16,16 +17,14 @@ _TRANSPARENT = frozenset({"incremental", "nonincremental"})
 """pandoc's blocks that only say how a list is shown one line at a time; their content stays."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """Markdown without blocks of ours."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Div:
+class Div(Struct, frozen=True, kw_only=True):
     """A `::: name argument {attributes}` block and what it holds."""
 
     name: str
@@ -40,8 +39,7 @@ class Div:
         return "\n".join(part.text for part in self.inner)
 
 
-@dataclass(kw_only=True)
-class _Open:
+class _Open(Struct, kw_only=True):
     """A block being read."""
 
     head: Div

@@ -5,7 +5,6 @@ CommonMark by markdown-it-py, with pipe tables, pandoc's `{…}` after pictures 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -13,6 +12,8 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.deck.messages import (
     LINK_NOT_WHOLE,
@@ -61,8 +62,7 @@ def _make_parser() -> MarkdownIt:
 _PARSER = _make_parser()
 
 
-@dataclass(kw_only=True)
-class _Line:
+class _Line(Struct, kw_only=True):
     """Runs up to a line break, being gathered; `hard` where the break before it must stay."""
 
     runs: list[Run] = field(default_factory=list)

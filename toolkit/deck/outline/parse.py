@@ -6,7 +6,8 @@ slides that many groups share are read once, and one broken slide hides no probl
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.deck.messages import (
     NO_SLIDES,
@@ -31,8 +32,7 @@ _FIELD = re.compile(r"^([\w-]+)\s*:(?:\s+(.*?))?\s*$")
 _QUOTES = ('"', "'")
 
 
-@dataclass(frozen=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, kw_only=True):
     """The fields before the first slide; empty where they are not written."""
 
     title: str = ""
@@ -44,8 +44,7 @@ class FrontMatter:
     footer: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """A whole outline. `lines` maps the tailored text's lines to the file's; `problems` are those of its form."""
 
     file: str

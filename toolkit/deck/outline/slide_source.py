@@ -5,8 +5,10 @@ What stands under a heading is remembered for itself: it is often the same where
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.deck.messages import (
     BAD_MINUTES,
@@ -51,8 +53,7 @@ _SINGLE = (QuestionSource, QrSource)
 Parts = Sequence[Stretch | Div]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Inner:
+class _Inner(Struct, frozen=True, kw_only=True):
     """What stands under a slide's heading."""
 
     areas: tuple[tuple[SourceBlock, ...], ...]

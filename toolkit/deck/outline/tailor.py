@@ -8,7 +8,6 @@ at the end of each source line survives rendering and tells problems where they 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from types import MappingProxyType, TracebackType
 from typing import Any, cast
@@ -21,6 +20,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+from msgspec import Struct
 
 from toolkit.deck.messages import OUTLINE_TOO_LONG, TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
 from toolkit.deck.outline.context import Columns, compose_context
@@ -38,8 +38,7 @@ _LONGEST_OUTLINE = 1_000_000
 _LARGEST_BASE, _LARGEST_POWER = 1_000_000, 100
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tailored:
+class Tailored(Struct, frozen=True, kw_only=True):
     """The tailored Markdown; `lines[n]` is the source line that line n of the text came from."""
 
     text: str
@@ -128,7 +127,7 @@ def _list_names(obj: object) -> Iterable[str]:
         return obj.names
     if isinstance(obj, Mapping):
         return (str(key) for key in obj)
-    return getattr(obj, "__dataclass_fields__", ())
+    return getattr(obj, "__struct_fields__", ())
 
 
 class _LineMarks(Extension):

@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.deck.fit.regions import find_box
 from toolkit.deck.fitted import Box, PlacedChart, PlacedPicture, PlacedQr, PlacedTable, PlacedText
@@ -23,8 +24,7 @@ _NUMBER_FIELD = "{5B1F0A3C-7C0D-4A57-9E5B-6D1D2F4E8A90}"
 _DEFAULT_TYPES = ("", "obj")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """What composing a shape needs from its slide: a fresh shape id, links, the language tag, the table style."""
 
     next_id: Callable[[], int]

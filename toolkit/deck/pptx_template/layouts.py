@@ -5,9 +5,9 @@ from the master's text styles, then from the presentation's defaults.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from toolkit.deck.pptx_template.package import Package
 from toolkit.deck.pptx_template.placeholder_names import find_small_kind
@@ -37,8 +37,7 @@ _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 Box = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Inherited:
+class Inherited(Struct, frozen=True, kw_only=True):
     """What a layout's placeholder takes from the master's."""
 
     box: Box | None
@@ -49,8 +48,7 @@ class Inherited:
 _NOTHING = Inherited(box=None, frame={}, style=())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Master:
+class Master(Struct, frozen=True, kw_only=True):
     """A slide master: what its layouts inherit from it, partly as elements, since a layout may map colours anew."""
 
     part: str
@@ -138,8 +136,7 @@ def _read_layout(package: Package, part: str, master: Master) -> Layout:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, frozen=True, kw_only=True):
     """Reads the placeholders of one layout."""
 
     master: Master

@@ -8,10 +8,10 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from toolkit.deck.pptx_template import messages
 from toolkit.deck.pptx_template.cleaning import (
@@ -41,8 +41,7 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """The parts by name (no leading slash), the relationships of each by id, and which part is presentation.xml."""
 
     file: str

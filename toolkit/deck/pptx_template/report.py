@@ -8,8 +8,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
 from math import gcd
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from toolkit.contrast import compute_contrast, needed_contrast
 from toolkit.deck.pptx_template import messages
@@ -28,8 +30,7 @@ _SAID_HOW: dict[How, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class RoleLine:
+class RoleLine(Struct, frozen=True, kw_only=True):
     """Which layout serves a role, how it was found, and in which insights' colours there are variants."""
 
     role: str
@@ -39,8 +40,7 @@ class RoleLine:
     variants: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contrast:
+class Contrast(Struct, frozen=True, kw_only=True):
     """A placeholder's text against what is behind it; `ratio` is None where a picture or gradient is."""
 
     placeholder: str
@@ -53,8 +53,7 @@ class Contrast:
         return self.ratio is not None and self.ratio < self.needed
 
 
-@dataclass(frozen=True, kw_only=True)
-class LayoutLine:
+class LayoutLine(Struct, frozen=True, kw_only=True):
     """A layout: its placeholders as "name (kind)", the roles it serves, and the contrast of its texts."""
 
     name: str
@@ -65,16 +64,14 @@ class LayoutLine:
     contrast: tuple[Contrast, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FontLine:
+class FontLine(Struct, frozen=True, kw_only=True):
     """A font family and whether its widths are known, so that text can be measured exactly."""
 
     family: str
     known: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class TemplateReport:
+class TemplateReport(Struct, frozen=True, kw_only=True):
     """Everything the command says; masters count from 1 here, as people do."""
 
     file: str
@@ -87,7 +84,7 @@ class TemplateReport:
     fonts: tuple[FontLine, ...]
     languages: tuple[str, ...]
     notes_master: bool
-    notices: tuple[Problem, ...] = field(default=())
+    notices: tuple[Problem, ...] = ()
 
 
 def compose_report(template: Template, knows_font: Callable[[str], bool]) -> TemplateReport:
@@ -113,7 +110,7 @@ def compose_report(template: Template, knows_font: Callable[[str], bool]) -> Tem
 
 def compose_facts(report: TemplateReport, texts: Texts) -> dict[str, object]:
     """Return the report as plain data for `--json`; notices as the sentences a person gets."""
-    facts = asdict(report)
+    facts: dict[str, object] = to_builtins(replace(report, notices=()))
     facts["notices"] = [texts.problem(notice) for notice in report.notices]
     return facts
 

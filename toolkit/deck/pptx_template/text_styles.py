@@ -1,10 +1,10 @@
 """Turn list styles (a:lstStyle, p:titleStyle …), the nearest first, into the style of each outline level."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from toolkit.deck.pptx_template.theme import A, Palette
 from toolkit.deck.template import LevelStyle, Theme
@@ -17,8 +17,7 @@ Styling = dict[str, Any]
 """What one a:lvlNpPr sets, by name; only here may a value have several types, because XML leaves most of them out."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Inheritance:
+class Inheritance(Struct, frozen=True, kw_only=True):
     """Parses each list style once and merges them; `theme` and `palette` turn names into fonts and colours."""
 
     theme: Theme

@@ -2,9 +2,9 @@
 
 import colorsys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from toolkit.deck.template import Theme
 
@@ -22,8 +22,7 @@ _FALLBACK_FONT = "Arial"
 """What PowerPoint falls back to where a theme names no font."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Palette:
+class Palette(Struct, frozen=True, kw_only=True):
     """The colours of a theme as one master or layout maps them: `slots` by theme slot, `mapping` such as tx1 → dk1."""
 
     slots: Mapping[str, str]
