@@ -8,8 +8,6 @@ import gettext
 import json
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -149,6 +147,9 @@ def _report_fault(kind: type[BaseException], fault: BaseException, trace: Traceb
     if not issubclass(kind, Exception) or os.environ.get("TOOLKIT_DEBUG"):
         sys.__excepthook__(kind, fault, trace)
         return
+    import tempfile
+    import traceback
+
     texts = load_texts(find_system_language({"LC_ALL": os.environ.get("LANGUAGE", ""), **os.environ}))
     with tempfile.NamedTemporaryFile("w", prefix="toolkit-", suffix=".txt", delete=False, encoding="utf-8") as report:
         report.write("".join(traceback.format_exception(kind, fault, trace)))

@@ -10,8 +10,6 @@ import csv
 import datetime
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -164,6 +162,9 @@ def parse_workbook(content: bytes, file: str) -> tuple[Rows, ...]:
 
 def _check_package(content: bytes, file: str) -> None:
     """Refuse a package that is damaged, strict, no workbook, or would be read as a rectangle beyond memory."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())

@@ -9,7 +9,6 @@ import functools
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -62,6 +61,8 @@ def _typeset(template: str, inputs: dict[str, Any], day: datetime.date, pictures
     """Typeset once."""
     if not pictures:
         return _compile(read_compiler(os.getpid(), template), inputs, day)
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
         _copy_templates(Path(folder), pictures)
         _note_process(os.getpid())

@@ -106,7 +106,7 @@ def test_the_version_is_the_same_for_the_same_content_whoever_is_asked() -> None
 
 def test_the_version_stays_what_it_was_when_sheets_were_printed() -> None:
     # If this fails, every sheet handed out before is one "of an older instrument": change it only on purpose.
-    assert compose_version([ask("choice")]) == "0f943fe9"
+    assert compose_version((ask("choice"),)) == "0f943fe9"
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,12 @@ def test_the_version_stays_what_it_was_when_sheets_were_printed() -> None:
     ],
 )
 def test_the_version_changes_with_anything_that_is_asked(changed: Question) -> None:
-    assert compose_version([changed]) != compose_version([ask()])
+    assert compose_version((changed,)) != compose_version((ask(),))
 
 
 def test_the_version_changes_with_the_order() -> None:
     first, second = ask(), replace(ask(), id="r")
-    assert compose_version([first, second]) != compose_version([second, first])
+    assert compose_version((first, second)) != compose_version((second, first))
 
 
 def test_choices_are_counted_answers_and_texts_are_not() -> None:

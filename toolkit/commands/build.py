@@ -1,6 +1,6 @@
 """Programme folder → decks, response sheets, QR codes for each workshop, and out/manifest.json over them.
 
-Decks and sheets are built side by side, one process a core: neither needs the other, and each loads its own libraries.
+Decks and sheets are built side by side, one process a core: none needs the other, and each loads its own libraries.
 """
 
 import json
@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from toolkit.commands.lanes import Failed, Lane, deal, run_lanes, work_one
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.commands.repeats import drop_repeats
-from toolkit.commands.workshop_build import BuildContext, BuiltDeck, BuiltSheets, BuiltWorkshop, join_parts
+from toolkit.commands.workers import Done, Work, Workers, work_alone
+from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, join_parts
 from toolkit.errors import InputError, Problem
 from toolkit.files import write_bytes
 from toolkit.texts import Texts
@@ -87,17 +87,19 @@ def build_programme(
     written only when all went well. `jobs` is the number of processes (default: one a core). `results` puts what was
     answered into the results slides.
     """
-    context = _read_context(folder, template, out or folder / "out", results=results, database=database)
-    chosen = [workshop.id for workshop in context.plan.choose(only)]
-    jobs = min(jobs or os.cpu_count() or 1, 2 * len(chosen))
-    done = _build_all(context, chosen, jobs)
-    built: list[BuiltWorkshop] = []
-    problems: list[Problem] = []
-    for result in progress(done, len(chosen), "Building") if progress else done:
-        if isinstance(result, BuiltWorkshop):
-            built.append(result)
-        else:
-            problems.extend(result)
+    cores = jobs or os.cpu_count() or 1
+    read = partial(_read_context, folder, template, out or folder / "out", results=results, database=database)
+    if cores == 1:
+        context = read()
+        chosen = [workshop.id for workshop in context.plan.choose(only)]
+        built, problems = _gather(context, chosen, work_alone(_KINDS, context, chosen), progress)
+    else:
+        with Workers(_KINDS, may_fork=not has_typeset()) as workers:
+            workers.start(min(cores, len(_KINDS)))  # they load their libraries while the programme is read
+            context = read()
+            chosen = [workshop.id for workshop in context.plan.choose(only)]
+            workers.start(min(cores, len(_KINDS) * len(chosen)))
+            built, problems = _gather(context, chosen, workers.share(context, chosen), progress)
     if problems:
         raise InputError(drop_repeats(problems))
     manifest = write_manifest(context.plan, context.out, built)
@@ -125,44 +127,42 @@ def _read_results(plan: Plan, database: str | None) -> "Mapping[str, Mapping[str
     return compose_all_results(plan, database)
 
 
-def _open_decks(context: BuildContext) -> Callable[[str], BuiltDeck]:
+def _load_decks() -> Callable[[BuildContext], Work]:
     from toolkit.commands.workshop_deck import DeckBuilder
 
-    return DeckBuilder(context)
+    return DeckBuilder
 
 
-def _open_sheets(context: BuildContext) -> Callable[[str], BuiltSheets]:
-    from toolkit.commands.workshop_sheets import build_sheets
+def _load_workbooks() -> Callable[[BuildContext], Work]:
+    from toolkit.commands.workshop_sheets import build_workbooks
 
-    return partial(build_sheets, context)
-
-
-def _build_all(context: BuildContext, workshop_ids: Sequence[str], jobs: int) -> Iterator[BuiltWorkshop | Failed]:
-    """Build in this process, or in several: one half of them makes decks, the other half sheets and codes."""
-    if jobs == 1:
-        build_deck, build_sheets = _open_decks(context), _open_sheets(context)
-        for name in workshop_ids:
-            yield _join(context, name, work_one(build_deck, name), work_one(build_sheets, name))
-        return
-    hands = (jobs - jobs // 2, jobs // 2)
-    deck_lanes = [Lane(open_tools=partial(_open_decks, context), names=names) for names in deal(workshop_ids, hands[0])]
-    sheet_lanes = [
-        Lane(open_tools=partial(_open_sheets, context), names=names) for names in deal(workshop_ids, hands[1])
-    ]
-    with (
-        run_lanes(deck_lanes, may_fork=not has_typeset()) as decks,
-        run_lanes(sheet_lanes, may_fork=not has_typeset()) as sheets,
-    ):
-        for at, name in enumerate(workshop_ids):
-            yield _join(context, name, decks[at % hands[0]].receive(), sheets[at % hands[1]].receive())
+    return lambda context: partial(build_workbooks, context)
 
 
-def _join(
-    context: BuildContext, workshop_id: str, deck: BuiltDeck | Failed, sheets: BuiltSheets | Failed
-) -> BuiltWorkshop | Failed:
-    if isinstance(deck, BuiltDeck) and isinstance(sheets, BuiltSheets):
-        return join_parts(context, workshop_id, deck, sheets)
-    return tuple(problem for part in (deck, sheets) if isinstance(part, tuple) for problem in part)
+def _load_prints() -> Callable[[BuildContext], Work]:
+    from toolkit.commands.workshop_sheets import build_prints
+
+    return lambda context: partial(build_prints, context)
+
+
+_KINDS = (_load_decks, _load_workbooks, _load_prints)
+"""What is built of each workshop, as join_parts takes it; what shares libraries stands side by side."""
+
+
+def _gather(
+    context: BuildContext, workshop_ids: Sequence[str], done: Iterable[Done], progress: Progress | None
+) -> tuple[list[BuiltWorkshop], list[Problem]]:
+    """Gather what is done as it comes; return the workshops that are whole, in their order, and all problems."""
+    parts: dict[str, dict[int, Any]] = {name: {} for name in workshop_ids}
+    for one in progress(done, len(_KINDS) * len(parts), "Building") if progress else done:
+        parts[one.name][one.kind] = one.result
+    built, problems = [], list[Problem]()
+    for name, results in parts.items():
+        failed = [problem for _, part in sorted(results.items()) if isinstance(part, tuple) for problem in part]
+        problems += failed
+        if not failed:
+            built.append(join_parts(context, name, *(results[kind] for kind in range(len(_KINDS)))))
+    return built, problems
 
 
 def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Path:

@@ -1,11 +1,11 @@
 """What one build shares, what each part of it returns, and a workshop's entry in the manifest, as values. Pure.
 
-A workshop is built in two parts that need nothing of each other: its deck (workshop_deck.py), and its response sheets
-and QR codes (workshop_sheets.py).
+A workshop is built in three parts that need nothing of each other: its deck (workshop_deck.py), its response sheets for
+Excel with the QR codes, and those for print (workshop_sheets.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +45,11 @@ class BuiltDeck:
 
 @dataclass(frozen=True, kw_only=True)
 class BuiltSheets:
-    """A workshop's response sheets by language and kind (pdf, xlsx), and its QR codes by kind; relative to `out`."""
+    """A workshop's response sheets of one kind by language, and its QR codes by kind; relative to `out`."""
 
-    sheets: Mapping[str, Mapping[str, str]]
-    codes: Mapping[str, str]
-    notices: tuple[Problem, ...]
+    sheets: Mapping[str, str]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +64,15 @@ class BuiltWorkshop:
     notices: tuple[Problem, ...]
 
 
-def join_parts(context: BuildContext, workshop_id: str, deck: BuiltDeck, sheets: BuiltSheets) -> BuiltWorkshop:
-    """Put what the two parts made of one workshop together."""
+def join_parts(
+    context: BuildContext, workshop_id: str, deck: BuiltDeck, workbooks: BuiltSheets, prints: BuiltSheets
+) -> BuiltWorkshop:
+    """Put what the three parts made of one workshop together."""
     workshop, links = context.workshop(workshop_id), context.links[workshop_id]
-    own = sheets.sheets.get(workshop.language) or next(iter(sheets.sheets.values()))
+    sheets = {
+        language: {"pdf": prints.sheets[language], "xlsx": workbooks.sheets[language]} for language in prints.sheets
+    }
+    own = sheets.get(workshop.language) or next(iter(sheets.values()))
     entry = {
         "group": workshop.group.id,
         "language": workshop.language,
@@ -75,14 +80,14 @@ def join_parts(context: BuildContext, workshop_id: str, deck: BuiltDeck, sheets:
         "url": links.address,
         "code": links.code,
         "questions": dict(links.questions),
-        "files": {"deck": deck.file, "sheet_pdf": own["pdf"], "sheet_xlsx": own["xlsx"], **sheets.codes},
-        "sheets": sheets.sheets,
+        "files": {"deck": deck.file, "sheet_pdf": own["pdf"], "sheet_xlsx": own["xlsx"], **workbooks.codes},
+        "sheets": sheets,
     }
     return BuiltWorkshop(
         workshop=workshop.id,
         code=links.code,
         slides=deck.slides,
-        sheets=sheets.sheets,
+        sheets=sheets,
         entry=entry,
-        notices=(*deck.notices, *sheets.notices),
+        notices=(*deck.notices, *prints.notices),
     )

@@ -14,27 +14,31 @@ from toolkit.sheet.xlsx import write_sheet_xlsx
 from toolkit.texts import load_texts
 
 
-def build_sheets(context: BuildContext, workshop_id: str) -> BuiltSheets:
-    """Write a workshop's sheets and codes. Raises ToolkitError; each file is whole or as it was."""
-    workshop, links = context.workshop(workshop_id), context.links[workshop_id]
-    sheets: dict[str, dict[str, str]] = {}
+def build_prints(context: BuildContext, workshop_id: str) -> BuiltSheets:
+    """Write a workshop's sheets for print. Raises ToolkitError; each file is whole or as it was."""
+    plan, workshop, links = context.plan, context.workshop(workshop_id), context.links[workshop_id]
+    sheets: dict[str, str] = {}
     notices: tuple[Problem, ...] = ()
-    for language in context.plan.programme.languages:
-        sheets[language], more = _write_sheets(context, workshop, links, language)
-        notices += more
-    return BuiltSheets(sheets=sheets, codes=_write_codes(context, workshop, links), notices=notices)
+    for language in plan.programme.languages:
+        sheets[language] = file = _name_sheet(workshop, language, "pdf")
+        instrument, texts = plan.instruments[workshop.id], load_texts(language)
+        notices += write_sheet_pdf(plan.programme, workshop, instrument, links, texts, context.out / file)
+    return BuiltSheets(sheets=sheets, notices=notices)
 
 
-def _write_sheets(
-    context: BuildContext, workshop: Workshop, links: Links, language: str
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Write the sheet on paper and in Excel in one language; return their paths, and notices."""
-    plan, texts = context.plan, load_texts(language)
-    files = {kind: f"{workshop.id}/{workshop.id}-sheet-{language}.{kind}" for kind in ("pdf", "xlsx")}
-    instrument = plan.instruments[workshop.id]
-    notices = write_sheet_pdf(plan.programme, workshop, instrument, links, texts, context.out / files["pdf"])
-    write_sheet_xlsx(plan.programme, workshop, instrument, links, texts, context.out / files["xlsx"])
-    return files, notices
+def build_workbooks(context: BuildContext, workshop_id: str) -> BuiltSheets:
+    """Write a workshop's sheets for Excel, and its codes. Raises ToolkitError; each file is whole or as it was."""
+    plan, workshop, links = context.plan, context.workshop(workshop_id), context.links[workshop_id]
+    sheets: dict[str, str] = {}
+    for language in plan.programme.languages:
+        sheets[language] = file = _name_sheet(workshop, language, "xlsx")
+        instrument, texts = plan.instruments[workshop.id], load_texts(language)
+        write_sheet_xlsx(plan.programme, workshop, instrument, links, texts, context.out / file)
+    return BuiltSheets(sheets=sheets, codes=_write_codes(context, workshop, links))
+
+
+def _name_sheet(workshop: Workshop, language: str, kind: str) -> str:
+    return f"{workshop.id}/{workshop.id}-sheet-{language}.{kind}"
 
 
 def _write_codes(context: BuildContext, workshop: Workshop, links: Links) -> dict[str, str]:

@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Literal
 
 from toolkit.model.question import Choice, Question
@@ -123,8 +124,12 @@ def _compose_choice_item(
     return Item(name=name, question=question.id, kind=kind, choice=choice.id, axis=axis, low=low, high=high)
 
 
-def compose_version(questions: Sequence[Question]) -> str:
-    """Return 8 hexadecimal digits of the SHA-256 over everything asked, in both languages, in order."""
+@lru_cache(maxsize=256)
+def compose_version(questions: tuple[Question, ...]) -> str:
+    """Return 8 hexadecimal digits of the SHA-256 over everything asked, in both languages, in order.
+
+    Remembered: most groups of a programme are asked the same.
+    """
     asked = [asdict(question) for question in questions]
     for question in asked:
         del question["quotable"]  # what is done with answers later is not asked

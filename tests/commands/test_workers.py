@@ -1,0 +1,121 @@
+"""Work shared among processes: each piece done once, faults told, nothing left running, nothing loaded for little."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.commands.workers import WORTH_LOADING, Waiting, Workers, work_alone
+from toolkit.errors import InputError, Message, OutputError, Place, Problem
+
+AT_FAULT = Problem(place=Place(file="b"), message=Message("b is at fault."))
+
+
+def load_shouting() -> Callable[[Any], Callable[[str], str]]:
+    return lambda mark: partial(shout, mark)
+
+
+def load_whispering() -> Callable[[Any], Callable[[str], str]]:
+    return lambda mark: partial(whisper, mark)
+
+
+def load_leaving_files() -> Callable[[Any], Callable[[str], str]]:
+    return lambda folder: partial(leave_file, folder)
+
+
+def shout(mark: str, name: str) -> str:
+    if name == "b":
+        raise InputError(AT_FAULT)
+    if name == "gone":
+        os._exit(9)
+    if name == "fault":
+        raise ValueError("a fault of the program")
+    return name.upper() + mark
+
+
+def whisper(mark: str, name: str) -> str:
+    return name.lower() + mark
+
+
+def leave_file(folder: Path, name: str) -> str:
+    (folder / name).write_text(name, encoding="utf-8")
+    time.sleep(0.05)
+    return name
+
+
+@pytest.mark.parametrize("may_fork", [True, False])
+def test_every_kind_of_work_is_done_once_for_every_name_and_a_fault_stands_in_place_of_a_result(may_fork: bool) -> None:
+    kinds, names = (load_shouting, load_whispering), ("A", "b", "C")
+    alone = [(done.kind, done.name, done.result) for done in work_alone(kinds, "!", names)]
+    assert alone[:3] == [(0, "A", "A!"), (1, "A", "a!"), (0, "b", (AT_FAULT,))]
+    with Workers(kinds, may_fork=may_fork) as workers:
+        workers.start(2)
+        shared = [(done.kind, done.name, done.result) for done in workers.share("!", names)]
+    assert sorted(shared, key=lambda one: one[:2]) == sorted(alone, key=lambda one: one[:2])
+
+
+def test_a_process_that_ends_without_a_word_is_told_of() -> None:
+    with Workers((load_shouting,), may_fork=True) as workers:
+        workers.start(2)
+        with pytest.raises(OutputError, match="ended without a word"):
+            list(workers.share("!", ("gone",) * WORTH_LOADING))
+
+
+def test_a_fault_of_the_program_is_raised_where_the_work_was_shared() -> None:
+    with Workers((load_shouting,), may_fork=True) as workers:
+        workers.start(1)
+        with pytest.raises(ValueError, match="a fault of the program"):
+            list(workers.share("!", ("fault",)))
+
+
+def test_whoever_stops_early_waits_for_what_is_begun_and_for_no_more(tmp_path: Path) -> None:
+    names = tuple(f"{number:02}" for number in range(100))
+    with Workers((load_leaving_files,), may_fork=True) as workers:
+        workers.start(2)
+        assert next(workers.share(tmp_path, names)).name in names
+    made = sorted(path.name for path in tmp_path.iterdir())
+    assert all((tmp_path / name).read_text("utf-8") == name for name in made)
+    assert 1 <= len(made) < 100
+
+
+def test_processes_that_were_given_nothing_are_ended() -> None:
+    with Workers((load_shouting,), may_fork=True) as workers:
+        workers.start(2)
+        processes = list(workers._processes)
+    assert [process.is_alive() for process in processes] == [False, False]
+
+
+def test_the_even_processes_begin_with_the_first_kind_and_the_odd_ones_with_the_last() -> None:
+    waiting = Waiting(3, ("a", "b"))
+    assert [waiting.take(hand) for hand in (0, 1, 1, 1)] == [(0, "a"), (2, "a"), (2, "b"), (1, "a")]
+
+
+def test_no_process_loads_what_another_has_loaded_for_a_few_names() -> None:
+    few = Waiting(2, ("a", "b"))
+    assert [few.take(hand) for hand in (0, 1, 1)] == [(0, "a"), (1, "a"), (1, "b")]
+    assert few.take(1) is None
+    assert few.take(0) == (0, "b")
+    many = Waiting(1, tuple(map(str, range(WORTH_LOADING + 1))))
+    assert [many.take(hand) for hand in (0, 1, 2)] == [(0, "0"), (0, "1"), None]
+
+
+@given(
+    kinds=st.integers(1, 4),
+    names=st.lists(st.text(max_size=2), max_size=30),
+    hands=st.lists(st.integers(0, 5), min_size=1, max_size=400),
+)
+def test_whoever_asks_and_however_often_all_is_handed_out_and_nothing_twice(
+    kinds: int, names: list[str], hands: list[int]
+) -> None:
+    waiting = Waiting(kinds, names)
+    taken = [task for hand in hands if (task := waiting.take(hand))]
+    for hand in range(6):
+        while task := waiting.take(hand):
+            taken.append(task)
+    assert sorted(taken) == sorted((kind, name) for kind in range(kinds) for name in names)

@@ -1,0 +1,212 @@
+"""Work of several kinds on a list of names, shared among processes → what each gave, as it comes. An edge.
+
+Half of the processes take the kinds from the front and the other half from the back: each loads the libraries of few
+kinds, all at the same time, and who is done with its own helps with the next. Not concurrent.futures, whose workers
+share one queue, so that each loads everything.
+"""
+
+import copyreg
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Any, cast
+
+from toolkit.errors import Message, OutputError, Place, Problem, ToolkitError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+PROCESS_ENDED = Message(
+    "A process that was at work ended without a word; memory may have run out.",
+    "Close other programs and run the command again, with --jobs 1 if need be. What was finished is whole.",
+)
+WORTH_LOADING = 8
+"""Names that must wait for a kind of work before one more process loads what it needs."""
+
+Failed = tuple[Problem, ...]
+"""What comes in place of a result where the work raised a ToolkitError."""
+Work = Callable[[str], Any]
+"""Does one name's work. Raises ToolkitError where it cannot."""
+Load = Callable[[], Callable[[Any], Work]]
+"""A kind of work: loads its libraries, and returns what makes its Work from what all the work has in common."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What one kind of work (by its place) gave for one name: its result, or Failed."""
+
+    kind: int
+    name: str
+    result: Any
+
+
+def _pickle_frozen(mapping: MappingProxyType[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
+    return _freeze, (dict(mapping),)
+
+
+def _freeze(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(mapping)
+
+
+# The model's mappings are frozen, and pickle does not know how those cross to another process.
+copyreg.pickle(MappingProxyType, _pickle_frozen)
+
+
+def work_alone(kinds: Sequence[Load], common: Any, names: Sequence[str]) -> Iterator[Done]:
+    """Do all the work in this process, one name after another."""
+    works = [load()(common) for load in kinds]
+    for name in names:
+        for kind, work in enumerate(works):
+            yield Done(kind=kind, name=name, result=_do(work, name))
+
+
+class Workers:
+    """Processes that load what they need as soon as they start, and work when there is something to do.
+
+    When the block ends, early or not, what a process has begun is finished first; one that has begun nothing is ended.
+    """
+
+    def __init__(self, kinds: Sequence[Load], *, may_fork: bool) -> None:
+        import multiprocessing
+
+        self._kinds = kinds
+        self._forks = may_fork and sys.platform == "linux"
+        self._method: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
+        self._processes: list[Any] = []
+        self._connections: list[Connection] = []
+        self._at_work = False
+
+    def start(self, count: int) -> None:
+        """Start processes until there are so many."""
+        while len(self._processes) < count:
+            first = _order_kinds(len(self._processes), len(self._kinds))[0]
+            ours, theirs = self._method.Pipe()
+            self._connections.append(ours)
+            # What a forked process inherits it closes, or nobody would learn from a connection that one is gone.
+            inherited = tuple(self._connections) if self._forks else ()
+            process = self._method.Process(target=_work, args=(self._kinds, first, theirs, inherited), daemon=True)
+            process.start()
+            theirs.close()
+            self._processes.append(process)
+
+    def share(self, common: Any, names: Sequence[str]) -> Iterator[Done]:
+        """Share the work on all names; what is done comes in no particular order.
+
+        Raises OutputError where a process is gone, and what was raised in one that is no ToolkitError.
+        """
+        from multiprocessing.connection import wait
+
+        self._at_work = True
+        waiting = Waiting(len(self._kinds), names)
+        busy = {connection: hand for hand, connection in enumerate(self._connections)}
+        for connection, hand in tuple(busy.items()):
+            _send(connection, common)
+            _hand_out(waiting, busy, connection, hand)
+        while busy:
+            for connection in cast("list[Connection]", wait(tuple(busy))):
+                done = _receive(connection)
+                _hand_out(waiting, busy, connection, busy[connection])
+                yield done
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for connection in self._connections:
+            connection.close()
+        for process in self._processes:
+            if not self._at_work:
+                process.terminate()
+            process.join()
+
+
+class Waiting:
+    """The names that wait for each kind of work, and who has loaded what."""
+
+    def __init__(self, kinds: int, names: Sequence[str]) -> None:
+        self._names = [deque(names) for _ in range(kinds)]
+        self._loaded: list[set[int]] = [set() for _ in range(kinds)]
+
+    def take(self, hand: int) -> tuple[int, str] | None:
+        """Return the next kind and name for a process, or None where nothing is left that is worth its while."""
+        for kind in _order_kinds(hand, len(self._names)):
+            names, loaded = self._names[kind], self._loaded[kind]
+            if names and (hand in loaded or not loaded or len(names) >= WORTH_LOADING):
+                loaded.add(hand)
+                return kind, names.popleft()
+        return None
+
+
+def _order_kinds(hand: int, kinds: int) -> Sequence[int]:
+    """Order the kinds for a process: the even ones begin with the first, the odd ones with the last."""
+    return range(kinds) if hand % 2 == 0 else range(kinds - 1, -1, -1)
+
+
+def _hand_out(waiting: Waiting, busy: dict[Any, int], connection: "Connection", hand: int) -> None:
+    """Give a process something to do, or let it go."""
+    task = waiting.take(hand)
+    if task is None:
+        del busy[connection]
+        connection.close()
+    else:
+        _send(connection, task)
+
+
+def _send(connection: "Connection", message: Any) -> None:
+    try:
+        connection.send(message)
+    except OSError as error:
+        raise _explain_end() from error
+
+
+def _receive(connection: "Connection") -> Done:
+    try:
+        done = connection.recv()
+    except (EOFError, OSError) as error:
+        raise _explain_end() from error
+    if isinstance(done, Exception):
+        raise done
+    assert isinstance(done, Done)  # noqa: S101  nothing else is sent
+    return done
+
+
+def _explain_end() -> OutputError:
+    return OutputError(Problem(place=Place(file=""), message=PROCESS_ENDED))
+
+
+def _do(work: Work, name: str) -> Any:
+    """Do one name's work; a ToolkitError becomes its problems."""
+    try:
+        return work(name)
+    except ToolkitError as error:
+        return error.problems
+
+
+def _work(kinds: Sequence[Load], first: int, connection: "Connection", inherited: Sequence["Connection"]) -> None:
+    """Load what the first kind needs, then work through what is handed out until the connection is closed."""
+    # An interruption reaches every process of a terminal: the first one sees to it, and what is begun is finished.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # typst's own: this process has one core
+    for other in inherited:
+        other.close()
+    works: dict[int, Work] = {}
+    try:
+        kinds[first]()
+        common = connection.recv()
+        while True:
+            kind, name = connection.recv()
+            if kind not in works:
+                works[kind] = kinds[kind]()(common)
+            connection.send(Done(kind=kind, name=name, result=_do(works[kind], name)))
+    except (EOFError, ConnectionError):
+        return  # nobody is waiting for more
+    except Exception as fault:  # noqa: BLE001  a fault of the program, reported where the others are
+        with suppress(OSError):
+            connection.send(fault)
