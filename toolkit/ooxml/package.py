@@ -24,24 +24,7 @@ def write_zip(parts: Mapping[str, bytes]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for name in names:
-        content = parts[name]
-        packed, checksum = (content, zlib.crc32(content)) if name.endswith(_STORED_SUFFIXES) else _deflate(content)
-        method = 0 if packed is content else 8
-        encoded = name.encode()
-        flags = 0 if encoded.isascii() else _UTF8_NAME
-        fields = pack(
-            "<HHHHHIIIHH",
-            20,
-            flags,
-            method,
-            0,
-            _DATE,
-            checksum,
-            len(packed),
-            len(content),
-            len(encoded),
-            0,
-        )  # fmt: skip  - the fields of a local header in one line, in the order of the format
+        fields, encoded, packed = _pack_part(name, parts[name])
         written += (b"PK\x03\x04", fields, encoded, packed)
         directory.append(b"PK\x01\x02\x14\x00" + fields + pack("<HHHII", 0, 0, 0, 0, offset) + encoded)
         offset += 4 + len(fields) + len(encoded) + len(packed)
@@ -50,8 +33,17 @@ def write_zip(parts: Mapping[str, bytes]) -> bytes:
     return b"".join((*written, index, end))
 
 
-@lru_cache(maxsize=512)
-def _deflate(content: bytes) -> tuple[bytes, int]:
-    """Compress a part; the cache holds a template's parts and whatever else recurs from deck to deck."""
-    squeezer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    return squeezer.compress(content) + squeezer.flush(), zlib.crc32(content)
+@lru_cache(maxsize=1024)
+def _pack_part(name: str, content: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return the fields of a part's local header, its name and its content, compressed unless it is a picture.
+
+    Remembered: a template's parts, and whatever else recurs from deck to deck.
+    """
+    method, packed = 0, content
+    if not name.endswith(_STORED_SUFFIXES):
+        squeezer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        method, packed = 8, squeezer.compress(content) + squeezer.flush()
+    encoded = name.encode()
+    flags = 0 if encoded.isascii() else _UTF8_NAME
+    sizes = (zlib.crc32(content), len(packed), len(content), len(encoded))
+    return pack("<HHHHHIIIHH", 20, flags, method, 0, _DATE, *sizes, 0), encoded, packed

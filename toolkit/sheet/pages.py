@@ -6,6 +6,7 @@ blank millimetres, never a lost line.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 
 from msgspec import Struct
@@ -134,6 +135,7 @@ def estimate_quadrant(choices: Sequence[str]) -> float:
     return 11.5 + sum(max(10, count_lines(choice, 9.5, 48) * 4.2) for choice in choices)
 
 
+@lru_cache(maxsize=4096)
 def count_lines(text: str, size: float, width: float, bold: bool = False) -> int:
     """Return how many lines a text may need at a size in points and a width in millimetres."""
     lines, used = 0, width

@@ -1,6 +1,6 @@
 """Say in a participant's words how a question is answered, what a sheet is for and when the workshop is. Pure."""
 
-from babel.dates import format_date
+from datetime import date
 
 from toolkit.model.instrument import Axis
 from toolkit.model.programme import Programme
@@ -43,8 +43,15 @@ def say_ends(axis: Axis, grid: int, texts: Texts) -> str:
 
 def say_when_and_where(workshop: Workshop, texts: Texts) -> str:
     """Say date and place, as far as they are set: `14 september 2026, Aula Medica`."""
-    day = format_date(workshop.date, "d MMMM y", locale=texts.language) if workshop.date else ""
-    return ", ".join(part for part in (day, workshop.place) if part)
+    return ", ".join(part for part in (_say_day(workshop.date, texts), workshop.place) if part)
+
+
+def _say_day(day: date | None, texts: Texts) -> str:
+    if day is None:
+        return ""
+    from babel.dates import format_date  # slow to load, and a workshop is often planned before its day is set
+
+    return format_date(day, "d MMMM y", locale=texts.language)
 
 
 def say_retention(programme: Programme, texts: Texts) -> str:

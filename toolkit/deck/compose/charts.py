@@ -1,7 +1,7 @@
 """A chart as an outline names it and its figures → a chart as a deck holds it, alternative text included. Pure."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
@@ -78,6 +78,7 @@ def compose_number_format(figures: Figures, language: str) -> str:
     return f"#,##0{decimals}"
 
 
+@lru_cache(maxsize=256)
 def compose_alt(kind: ChartKind, title: str, figures: Figures, series: tuple[Series, ...], texts: Texts) -> str:
     """Say what kind of chart it is, what it shows, and its figures: all where they are few, else the extremes."""
     name = texts(_KIND_NAMES[kind])

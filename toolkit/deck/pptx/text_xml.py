@@ -5,6 +5,7 @@ also drops what XML 1.0 cannot hold: one vertical tab pasted from PowerPoint wou
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from toolkit.deck.fit.wrap import find_indent, pick_style
 from toolkit.deck.fitted import PlacedText
@@ -70,11 +71,17 @@ def _compose_bullet(paragraph: Paragraph, style: LevelStyle, first_number: int) 
 
 def compose_run(run: Run, look: str, colour: str, language: str, link: Link) -> str:
     """Compose a run (`look`: the size and more, as attributes); a line break in it becomes an element."""
+    click = f'<a:hlinkClick r:id="{link(run.link)}">{_TEXT_COLOUR}</a:hlinkClick>' if run.link else ""
+    return _write_run(run, look, colour, language, click)
+
+
+@lru_cache(maxsize=8192)
+def _write_run(run: Run, look: str, colour: str, language: str, click: str) -> str:
+    """Write a run's XML; remembered, since most of them are the same for many groups."""
     tag = tag_language(run.language) if run.language else language
     weight = "" if not run.bold or " b=" in look else ' b="1"'
     slant = ' i="1"' if run.italic else ""
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else ""
-    click = f'<a:hlinkClick r:id="{link(run.link)}">{_TEXT_COLOUR}</a:hlinkClick>' if run.link else ""
     attributes = f'lang="{tag}"{look}{weight}{slant} dirty="0"'
     inner = f"{fill}{click}"
     properties = f"<a:rPr {attributes}>{inner}</a:rPr>" if inner else f"<a:rPr {attributes}/>"
