@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.collect.specimen import MakeSheet
@@ -168,6 +168,8 @@ def test_whatever_is_taken_once_comes_back_the_same(answers: dict[str, str], fol
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(rows=[[], [], ["item"]])
+@example(rows=[["x"], [], ["item"], []])
 @given(rows=st.lists(st.lists(st.one_of(TEXTS, st.sampled_from([*HEADER, "nord", "vision", "", "7"])), max_size=9)))
 def test_no_table_whatever_gives_a_traceback(rows: list[list[str]], folder: Path, asked: Asked) -> None:
     for header in ([], [TIDY_COLUMNS]):

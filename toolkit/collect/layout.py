@@ -51,7 +51,7 @@ def find_carrier(tables: Iterable[Rows]) -> Carrier | None:
     """Read the hidden worksheet, under whatever name it has by now."""
     for table in tables:
         if is_carrier(table):
-            identity = parse_identity(table.cells[0][0])
+            identity = parse_identity(_read_cell(table.cells[0], 0))
             if identity is not None:
                 return Carrier(identity=identity, headers=_read_headers(table.cells))
     return None
@@ -61,17 +61,22 @@ def is_carrier(table: Rows) -> bool:
     """Tell the hidden worksheet from one with answers, which may carry the same identity."""
     if table.worksheet == CARRIER_WORKSHEET:
         return bool(table.cells)
-    return len(table.cells) > 2 and bool(table.cells[2]) and table.cells[2][0] == ITEM_KEY
+    return len(table.cells) > 2 and _read_cell(table.cells[2], 0) == ITEM_KEY
 
 
 def _read_headers(cells: Sequence[Sequence[Cell]]) -> dict[str, str]:
     headers: dict[str, str] = {}
     for row in cells[3:]:
-        name = say_cell(row[0])
+        name = say_cell(_read_cell(row, 0))
         if not name:
             break
-        headers[name] = say_cell(row[1]) if len(row) > 1 else ""
+        headers[name] = say_cell(_read_cell(row, 1))
     return headers
+
+
+def _read_cell(row: Sequence[Cell], column: int) -> Cell:
+    """Return a cell, blank where the row ends before it: a row of a text file is as long as its line."""
+    return row[column] if column < len(row) else ""
 
 
 def find_layout(table: Rows, carrier: Carrier | None) -> Layout | None:
