@@ -64,7 +64,7 @@ class Console:
     @property
     def nearest_folder(self) -> Path | None:
         """The programme folder given, or found upwards and named as seen from here; None where there is none."""
-        from toolkit.reading.folder import find_programme_folder
+        from toolkit.reading.programme_folder import find_programme_folder
 
         if self.programme:
             return self.programme

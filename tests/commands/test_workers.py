@@ -92,30 +92,38 @@ def test_processes_that_were_given_nothing_are_ended() -> None:
 
 
 def test_the_even_processes_begin_with_the_first_kind_and_the_odd_ones_with_the_last() -> None:
-    waiting = Waiting(3, ("a", "b"))
-    assert [waiting.take(hand) for hand in (0, 1, 1, 1)] == [(0, "a"), (2, "a"), (2, "b"), (1, "a")]
+    waiting = Waiting(3, ("a", "b"), hands=2)
+    assert [waiting.take(hand) for hand in (0, 1, 1, 1)] == [(0, ("a",)), (2, ("a",)), (2, ("b",)), (1, ("a",))]
+
+
+def test_half_of_a_process_s_share_is_handed_out_at_a_time() -> None:
+    waiting = Waiting(1, tuple(map(str, range(24))), hands=2)
+    assert [len(waiting.take(0)[1]) for _ in range(8)] == [6, 4, 3, 2, 2, 1, 1, 1]
 
 
 def test_no_process_loads_what_another_has_loaded_for_a_few_names() -> None:
-    few = Waiting(2, ("a", "b"))
-    assert [few.take(hand) for hand in (0, 1, 1)] == [(0, "a"), (1, "a"), (1, "b")]
-    assert few.take(1) is None
-    assert few.take(0) == (0, "b")
-    many = Waiting(1, tuple(map(str, range(WORTH_LOADING + 1))))
-    assert [many.take(hand) for hand in (0, 1, 2)] == [(0, "0"), (0, "1"), None]
+    few = Waiting(2, ("a", "b"), hands=2)
+    assert [few.take(hand) for hand in (0, 1, 1)] == [(0, ("a",)), (1, ("a",)), (1, ("b",))]
+    assert few.take(1) == (0, ())
+    assert few.take(0) == (0, ("b",))
+    many = Waiting(1, tuple(map(str, range(WORTH_LOADING + 1))), hands=WORTH_LOADING)
+    assert [many.take(hand) for hand in (0, 1, 2)] == [(0, ("0",)), (0, ("1",)), (0, ())]
 
 
 @given(
     kinds=st.integers(1, 4),
     names=st.lists(st.text(max_size=2), max_size=30),
-    hands=st.lists(st.integers(0, 5), min_size=1, max_size=400),
+    asking=st.lists(st.integers(0, 5), min_size=1, max_size=400),
 )
 def test_whoever_asks_and_however_often_all_is_handed_out_and_nothing_twice(
-    kinds: int, names: list[str], hands: list[int]
+    kinds: int, names: list[str], asking: list[int]
 ) -> None:
-    waiting = Waiting(kinds, names)
-    taken = [task for hand in hands if (task := waiting.take(hand))]
+    waiting = Waiting(kinds, names, hands=6)
+    taken: list[tuple[int, str]] = []
+    for hand in asking:
+        kind, some = waiting.take(hand)
+        taken += [(kind, name) for name in some]
     for hand in range(6):
-        while task := waiting.take(hand):
-            taken.append(task)
+        while (task := waiting.take(hand))[1]:
+            taken += [(task[0], name) for name in task[1]]
     assert sorted(taken) == sorted((kind, name) for kind in range(kinds) for name in names)

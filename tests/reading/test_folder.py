@@ -10,13 +10,8 @@ from toolkit import tabular
 from toolkit.errors import InputError
 from toolkit.model.instrument import compose_instrument
 from toolkit.reading import messages
-from toolkit.reading.folder import (
-    find_programme_folder,
-    read_bank,
-    read_folder,
-    read_programme,
-    read_workshops,
-)
+from toolkit.reading.folder import read_bank, read_folder, read_programme, read_workshops
+from toolkit.reading.programme_folder import find_programme_folder
 
 from .folders import BANK, GROUPS, PROGRAMME, problems_of, read_changed, said_of, write_folder
 

@@ -17,7 +17,8 @@ from toolkit.reading import messages
 from toolkit.reading.bank_file import check_audiences, parse_bank
 from toolkit.reading.brochure_file import BROCHURE_FILE, parse_brochure
 from toolkit.reading.groups_file import parse_workshops
-from toolkit.reading.programme_file import PROGRAMME_FILE, parse_programme
+from toolkit.reading.programme_file import parse_programme
+from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.reading.themes_file import parse_themes
 from toolkit.reading.toml_section import Section
 from toolkit.tabular import read_content, read_rows
@@ -35,12 +36,6 @@ class ProgrammeFolder:
     bank: tuple[Question, ...]
     themes: ThemeBook
     notices: tuple[Problem, ...]
-
-
-def find_programme_folder(start: Path) -> Path | None:
-    """Return the nearest folder upwards from `start` that holds programme.toml, or None."""
-    start = start.absolute()
-    return next((folder for folder in (start, *start.parents) if (folder / PROGRAMME_FILE).is_file()), None)
 
 
 def read_folder(folder: Path) -> ProgrammeFolder:

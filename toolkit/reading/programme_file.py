@@ -10,9 +10,9 @@ from toolkit.errors import Problem
 from toolkit.model.programme import REPORT_FACTS, Area, AreaKind, Insight, Programme, ReportSettings, Step
 from toolkit.model.text import LANGUAGES
 from toolkit.reading import messages
+from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.reading.toml_section import Section, check_ids, parse_toml
 
-PROGRAMME_FILE = "programme.toml"
 DEFAULT_THEMES = "questions/themes.toml"
 """Read where it lies, unless another theme book is named."""
 _REQUIRED = ("id", "title", "organisation", "languages", "base_url", "questions", "outlines", "steps")

@@ -24,6 +24,7 @@ _NAMES = {
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
     "t": "http://schemas.openxmlformats.org/package/2006/content-types",
 }
+_PARSER = etree.XMLParser(collect_ids=False)
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _RUN_ORDER = [
     "ln",
@@ -116,7 +117,7 @@ class XmlFacts(Struct, frozen=True, kw_only=True):
 def find_facts(content: bytes) -> XmlFacts:
     """Look one XML part through."""
     try:
-        root = etree.fromstring(content)
+        root = etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
         return XmlFacts(faults=((messages.BROKEN_XML, {"reason": str(error)}),))
     kind = etree.QName(root).localname

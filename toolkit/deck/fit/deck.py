@@ -125,7 +125,7 @@ def fit_slide(slide: Slide, room: _Room) -> tuple[list[FittedSlide], tuple[Remar
         head, more = _fit_head(title, slide.kicker, own, ground)
         shapes = (*head, *(body.pages[number] if body.pages else ()))
         notes = slide.notes if number == 0 else _compose_continued(room.texts)
-        footer = _fit_footer(slide, own, room)
+        footer = _fit_footer(slide.kicker, room.footer, own, ground)
         fitted.append(FittedSlide(title=title, slide=slide, layout=own, shapes=shapes, notes=notes, footer=footer))
         remarks += more if number == 0 else ()
     if count > 1:
@@ -182,16 +182,17 @@ def _fit_head(
     return tuple(shapes), tuple(remarks)
 
 
-def _fit_footer(slide: Slide, layout: Layout, room: _Room) -> str:
+@lru_cache(maxsize=1024)
+def _fit_footer(kicker: str, footer: str, layout: Layout, ground: _Ground) -> str:
     """Return the slide's footer; where the layout has no place for the step, the footer says it too."""
     holder = layout.first("footer")
     if holder is None:
-        return room.footer
-    region, metrics = make_region(holder, room.ground.template), room.ground.metrics
-    if not slide.kicker or layout.first("kicker"):
-        return _shorten(room.footer, region, metrics)
-    both = f"{slide.kicker} · {room.footer}" if room.footer else slide.kicker
-    return both if _fits_footer(both, region, metrics) else _shorten(slide.kicker, region, metrics)
+        return footer
+    region, metrics = make_region(holder, ground.template), ground.metrics
+    if not kicker or layout.first("kicker"):
+        return _shorten(footer, region, metrics)
+    both = f"{kicker} · {footer}" if footer else kicker
+    return both if _fits_footer(both, region, metrics) else _shorten(kicker, region, metrics)
 
 
 def _shorten(text: str, region: Region, metrics: FontMetrics) -> str:

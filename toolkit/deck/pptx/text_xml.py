@@ -4,7 +4,7 @@ Strings, not a tree: a deck is some hundred kilobytes of regular XML. Everything
 also drops what XML 1.0 cannot hold: one vertical tab pasted from PowerPoint would make the file unreadable.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 from toolkit.deck.fit.wrap import find_indent, pick_style
@@ -33,8 +33,22 @@ BOX_STYLES = tuple(LevelStyle(size=18, font="", margin_left=level * 342900) for 
 """The levels of a text box, which has no bullets or indents of its own."""
 
 
-def compose_paragraphs(placed: PlacedText, styles: Sequence[LevelStyle], language: str, link: Link) -> str:
-    """Compose paragraphs; at least one, since a text body without any makes PowerPoint repair the file."""
+def compose_paragraphs(placed: PlacedText, styles: tuple[LevelStyle, ...], language: str, link: Link) -> str:
+    """Compose paragraphs; at least one, since a text body without any makes PowerPoint repair the file.
+
+    What holds no link is remembered: it is the same for many groups.
+    """
+    if any(run.link for paragraph in placed.paragraphs for run in paragraph.runs):
+        return _write_paragraphs(placed, styles, language, link)
+    return _write_unlinked(placed, styles, language)
+
+
+@lru_cache(maxsize=4096)
+def _write_unlinked(placed: PlacedText, styles: tuple[LevelStyle, ...], language: str) -> str:
+    return _write_paragraphs(placed, styles, language, str)
+
+
+def _write_paragraphs(placed: PlacedText, styles: tuple[LevelStyle, ...], language: str, link: Link) -> str:
     parts = []
     for number, paragraph in enumerate(placed.paragraphs):
         size = placed.sizes[number] if placed.sizes else 0.0
@@ -71,17 +85,11 @@ def _compose_bullet(paragraph: Paragraph, style: LevelStyle, first_number: int) 
 
 def compose_run(run: Run, look: str, colour: str, language: str, link: Link) -> str:
     """Compose a run (`look`: the size and more, as attributes); a line break in it becomes an element."""
-    click = f'<a:hlinkClick r:id="{link(run.link)}">{_TEXT_COLOUR}</a:hlinkClick>' if run.link else ""
-    return _write_run(run, look, colour, language, click)
-
-
-@lru_cache(maxsize=8192)
-def _write_run(run: Run, look: str, colour: str, language: str, click: str) -> str:
-    """Write a run's XML; remembered, since most of them are the same for many groups."""
     tag = tag_language(run.language) if run.language else language
     weight = "" if not run.bold or " b=" in look else ' b="1"'
     slant = ' i="1"' if run.italic else ""
     fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else ""
+    click = f'<a:hlinkClick r:id="{link(run.link)}">{_TEXT_COLOUR}</a:hlinkClick>' if run.link else ""
     attributes = f'lang="{tag}"{look}{weight}{slant} dirty="0"'
     inner = f"{fill}{click}"
     properties = f"<a:rPr {attributes}>{inner}</a:rPr>" if inner else f"<a:rPr {attributes}/>"
