@@ -42,12 +42,32 @@ def typeset(
     for (an emoji, say), one at a time: each becomes a square.
     Raises TypesettingError.
     """
+    return _replace_signs(content, lambda said: _typeset(template, {key: said}, day, pictures))
+
+
+def typeset_drawn(template: str, content: str, day: datetime.date) -> tuple[bytes, tuple[str, ...]]:
+    """Typeset what a template's function `draw` makes of JSON, for templates that are used many times.
+
+    typst remembers what it has laid out, but nothing of it where `sys.inputs` differ; so the JSON stands in the call.
+    Returns and raises as `typeset` does.
+    """
+
+    def draw(said: str) -> bytes:
+        escaped = said.replace("\\", "\\\\").replace('"', '\\"')
+        call = f'#import "{template}": draw\n#draw(json(bytes("{escaped}")))'
+        return _compile(read_compiler(os.getpid(), template), day, input=call.encode())
+
+    return _replace_signs(content, draw)
+
+
+def _replace_signs(content: str, typeset_once: Callable[[str], bytes]) -> tuple[bytes, tuple[str, ...]]:
+    """Typeset JSON until every character that no font has a sign for is replaced."""
     replaced: list[str] = []
     if _MAYBE_CONTROL.search(content):
         content = json.dumps(_map_texts(json.loads(content), lambda text: _CONTROL.sub("", text)), ensure_ascii=False)
     while True:
         try:
-            return _typeset(template, {key: content}, day, pictures), tuple(replaced)
+            return typeset_once(content), tuple(replaced)
         except TypesettingError as error:
             character = _find_character_without_sign(str(error), content)
             if not character or character in replaced or len(replaced) == _MOST_REPLACED:
@@ -60,22 +80,22 @@ def typeset(
 def _typeset(template: str, inputs: dict[str, Any], day: datetime.date, pictures: Mapping[str, bytes] | None) -> bytes:
     """Typeset once."""
     if not pictures:
-        return _compile(read_compiler(os.getpid(), template), inputs, day)
+        return _compile(read_compiler(os.getpid(), template), day, sys_inputs=inputs)
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
         _copy_templates(Path(folder), pictures)
         _note_process(os.getpid())
-        return _compile(_compose_compiler(Path(folder), template), inputs, day)
+        return _compile(_compose_compiler(Path(folder), template), day, sys_inputs=inputs)
 
 
-def _compile(compiler: "typst.Compiler", inputs: dict[str, Any], day: datetime.date) -> bytes:
+def _compile(compiler: "typst.Compiler", day: datetime.date, **source: Any) -> bytes:
     """Compile. A warning is a fault: an unknown font would be one."""
     import typst
 
     try:
         pdf, warnings = compiler.compile_with_warnings(
-            sys_inputs=inputs,
+            **source,
             format="pdf",
             pdf_standards=[STANDARD],
             timestamp=datetime.datetime.combine(day, datetime.time(), datetime.UTC),

@@ -12,7 +12,7 @@ from toolkit.model.workshop import Workshop
 from toolkit.sheet.messages import CHARACTER_NOT_PRINTED, SHEET_NOT_TYPESET
 from toolkit.sheet.printed import compose_printed_sheet, to_json
 from toolkit.texts import Texts
-from toolkit.typeset import TypesettingError, name_signs, typeset
+from toolkit.typeset import TypesettingError, name_signs, typeset_drawn
 
 NO_DATE = datetime.date(2024, 1, 1)
 """The date in the file's properties where the workshop has none yet."""
@@ -25,7 +25,7 @@ def write_sheet_pdf(
     sheet = to_json(compose_printed_sheet(programme, workshop, instrument, links, texts))
     place = Place(file=str(path))
     try:
-        pdf, replaced = typeset("sheet.typ", "sheet", sheet, workshop.date or NO_DATE)
+        pdf, replaced = typeset_drawn("sheet.typ", sheet, workshop.date or NO_DATE)
     except TypesettingError as error:
         raise OutputError(Problem(place=place, message=SHEET_NOT_TYPESET, facts={"reason": str(error)})) from error
     write_bytes(path, pdf)
