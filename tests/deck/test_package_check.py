@@ -191,3 +191,14 @@ def test_broken_xml_and_no_package_are_told_and_not_raised(tmp_path: Path) -> No
     assert messages.BROKEN_XML in [problem.message for problem in check_package(parts)]
     (tmp_path / "a.pptx").write_bytes(b"PK no package")
     assert [problem.message for problem in check_package(tmp_path / "a.pptx")] == [messages.NOT_A_PACKAGE]
+
+
+@pytest.mark.parametrize(
+    "text", [b"a & b", b"a \x01 b", b"a < b", b"a \xff b", b"a \xef\xbf\xbf b", b"a \xc3 b", b"&nej; b"]
+)
+def test_a_text_that_breaks_the_xml_is_found_also_where_its_like_was_seen(text: bytes) -> None:
+    parts = good()
+    name = find(parts, r"<a:t>[^<]+</a:t>")
+    assert check_package(parts) == ()
+    parts[name] = re.sub(rb"<a:t>[^<]+</a:t>", lambda _: b"<a:t>" + text + b"</a:t>", parts[name], count=1)
+    assert [problem.message for problem in check_package(parts)] == [messages.BROKEN_XML]

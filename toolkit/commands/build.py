@@ -95,7 +95,7 @@ def build_programme(
         built, problems = _gather(context, chosen, work_alone(_KINDS, context, chosen), progress)
     else:
         with Workers(_KINDS, may_fork=not has_typeset()) as workers:
-            workers.start(min(cores, len(_KINDS)))  # they load their libraries while the programme is read
+            workers.start(1)  # decks take longest to load and to make: their libraries load while the programme is read
             context = read()
             chosen = [workshop.id for workshop in context.plan.choose(only)]
             workers.start(min(cores, len(_KINDS) * len(chosen)))

@@ -48,9 +48,10 @@ def _say(file: str, faults: Iterable[FaultIn]) -> tuple[Problem, ...]:
 def check_parts(parts: Mapping[str, bytes]) -> list[FaultIn]:
     """Check parts by name; returns each fault with the part it lies in."""
     relations = {
-        _find_owner(name): dict(find_targets(content, posixpath.dirname(_find_owner(name))))
-        for name, content in parts.items()
-        if name.endswith(".rels")
+        owner: dict(find_targets(content, folder))
+        for (owner, folder), content in (
+            (_find_owner(name), content) for name, content in parts.items() if name.endswith(".rels")
+        )
     }
     facts = {
         name: find_facts(content) for name, content in parts.items() if name.endswith(".xml") and name != CONTENT_TYPES
@@ -64,10 +65,11 @@ def check_parts(parts: Mapping[str, bytes]) -> list[FaultIn]:
 
 
 @lru_cache(maxsize=4096)
-def _find_owner(name: str) -> str:
-    """Return the part that a relationships part belongs to; the package itself is the empty name."""
+def _find_owner(name: str) -> tuple[str, str]:
+    """Return the part that a relationships part belongs to and its folder; the package itself is the empty name."""
     folder, file = posixpath.split(name)
-    return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+    owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+    return owner, posixpath.dirname(owner)
 
 
 def _check_relations(
