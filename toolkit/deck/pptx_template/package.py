@@ -5,8 +5,6 @@ data are cut. So nothing of an old deck can follow along, not even a part that w
 """
 
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,10 +24,22 @@ from toolkit.deck.pptx_template.cleaning import (
     compose_package_relations,
     remove_references,
 )
-from toolkit.errors import Message, Place, Problem, TemplateError
-from toolkit.ooxml.relations import OFFICE, Relation, compose_relations, name_relations_part, parse_relations
+from toolkit.ooxml.opening import STRICT, OpenPackage, Refusals, make_fault, open_package, parse_part
+from toolkit.ooxml.relations import OFFICE, Relation, compose_relations, name_relations_part
 
 LIMIT_MB = 200
+_REFUSALS = Refusals(
+    missing=messages.MISSING,
+    not_a_file=messages.NOT_A_FILE,
+    unreadable=messages.UNREADABLE,
+    not_a_package=messages.NOT_A_PACKAGE,
+    old_format=messages.OLD_FORMAT,
+    encrypted=messages.ENCRYPTED,
+    damaged=messages.DAMAGED,
+    forbidden_xml=messages.FORBIDDEN_XML,
+    too_large=messages.TOO_LARGE,
+    limit_mb=LIMIT_MB,
+)
 _PML_TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 _MACRO_TYPE = "application/vnd.ms-powerpoint."
 _KINDS = ("presentation", "template", "slideshow")
@@ -37,8 +47,6 @@ MAIN_TYPES = frozenset(
     {MAIN_TYPE, *(f"{_PML_TYPE}{k}.main+xml" for k in _KINDS)}
     | {f"{_MACRO_TYPE}{k}.macroEnabled.main+xml" for k in _KINDS}
 )
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_STRICT = "http://purl.oclc.org/ooxml/"
 
 
 class Package(Struct, frozen=True, kw_only=True):
@@ -51,7 +59,7 @@ class Package(Struct, frozen=True, kw_only=True):
 
     def parse(self, name: str) -> etree._Element:
         """Parse a part that reading let through."""
-        return parse_xml(name, self.parts[name], self.file)
+        return parse_part(name, self.parts[name], self.file, _REFUSALS)
 
     def related(self, part: str, kind: str) -> str:
         """Return the first part that a part has a relationship of a kind to, or an empty text."""
@@ -61,91 +69,11 @@ class Package(Struct, frozen=True, kw_only=True):
 
 def read_package(path: Path) -> Package:
     """Read a template's parts; every way in which a file can be wrong is a TemplateError."""
-    try:
-        with _open_zip(path) as opened:
-            return _collect(_Source(path.name, opened))
-    except OSError as error:
-        raise _fault(path.name, messages.UNREADABLE, reason=error.strerror or type(error).__name__) from error
+    with open_package(path, _REFUSALS) as source:
+        return _collect(source)
 
 
-def parse_xml(name: str, data: bytes, file: str) -> etree._Element:
-    """Parse one part without entities, network or unlimited nesting."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise _fault(file, messages.DAMAGED, part=name) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _fault(file, messages.FORBIDDEN_XML, part=name)
-    return root
-
-
-def _fault(file: str, message: Message, **facts: object) -> TemplateError:
-    return TemplateError(Problem(place=Place(file=file), message=message, facts=facts))
-
-
-def _open_zip(path: Path) -> zipfile.ZipFile:
-    if not path.exists():
-        raise _fault(path.name, messages.MISSING)
-    if path.is_dir():
-        raise _fault(path.name, messages.NOT_A_FILE)
-    with path.open("rb") as file:
-        if file.read(8) == _OLE:
-            # Both a password and a sensitivity label turn a .pptx into the old container around an encrypted package.
-            encrypted = "EncryptedPackage".encode("utf-16-le") in file.read()
-            raise _fault(path.name, messages.ENCRYPTED if encrypted else messages.OLD_FORMAT)
-    try:
-        return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _fault(path.name, messages.NOT_A_PACKAGE) from error
-
-
-class _Source:
-    """The zip file while it is read: finds parts whatever the case of their names, and counts what was unpacked."""
-
-    def __init__(self, file: str, opened: zipfile.ZipFile) -> None:
-        self.file = file
-        self._zip = opened
-        self._entries = {_name_part(info.filename).casefold(): info for info in opened.infolist()}
-        self._left = LIMIT_MB * 1024 * 1024
-
-    def find(self, name: str) -> str:
-        """Return a part's name as the file spells it, or an empty text."""
-        entry = self._entries.get(name.casefold())
-        return _name_part(entry.filename) if entry else ""
-
-    def read(self, name: str) -> bytes:
-        """Unpack a part, never more than the limit allows, whatever size the file claims."""
-        entry = self._entries.get(name.casefold())
-        if entry is None:
-            raise _fault(self.file, messages.DAMAGED, part=name)
-        if entry.flag_bits & 1:
-            raise _fault(self.file, messages.ENCRYPTED)
-        try:
-            with self._zip.open(entry) as unpacked:
-                data = unpacked.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise _fault(self.file, messages.DAMAGED, part=name) from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise _fault(self.file, messages.TOO_LARGE, limit=LIMIT_MB)
-        return data
-
-    def parse(self, name: str, data: bytes | None = None) -> etree._Element:
-        """Parse a part, or data already read from it."""
-        return parse_xml(name, self.read(name) if data is None else data, self.file)
-
-    def relations(self, part: str) -> tuple[Relation, ...]:
-        """List a part's relationships; an empty part is the package itself."""
-        name = self.find(name_relations_part(part))
-        return parse_relations(part, self.parse(name)) if name else ()
-
-
-def _name_part(entry: str) -> str:
-    return entry.replace("\\", "/").lstrip("/")
-
-
-def _collect(source: _Source) -> Package:
+def _collect(source: OpenPackage) -> Package:
     """Walk from presentation.xml to everything it needs."""
     presentation, types = _find_presentation(source)
     parts: dict[str, bytes] = {}
@@ -169,25 +97,25 @@ def _collect(source: _Source) -> Package:
     return Package(file=source.file, parts=head | properties | parts, relations=relations, presentation=presentation)
 
 
-def _find_presentation(source: _Source) -> tuple[str, ContentTypes]:
+def _find_presentation(source: OpenPackage) -> tuple[str, ContentTypes]:
     if source.find("mimetype") and b"opendocument" in source.read("mimetype"):
-        raise _fault(source.file, messages.OPEN_DOCUMENT)
+        raise make_fault(source.file, messages.OPEN_DOCUMENT)
     if not source.find("[Content_Types].xml"):
-        raise _fault(source.file, messages.NOT_A_PACKAGE)
+        raise make_fault(source.file, messages.NOT_A_PACKAGE)
     package = source.relations("")
-    if any(relation.type.startswith(_STRICT) for relation in package):
-        raise _fault(source.file, messages.STRICT)
+    if any(relation.type.startswith(STRICT) for relation in package):
+        raise make_fault(source.file, messages.STRICT)
     main = next((r.target for r in package if r.type == f"{OFFICE}/officeDocument"), "")
     presentation = source.find(main) if main else ""
     types = ContentTypes(source.parse("[Content_Types].xml"))
     if not presentation:
-        raise _fault(source.file, messages.NOT_A_PACKAGE)
+        raise make_fault(source.file, messages.NOT_A_PACKAGE)
     if types.overrides.get(presentation.casefold()) not in MAIN_TYPES:
-        raise _fault(source.file, messages.NOT_A_PRESENTATION)
+        raise make_fault(source.file, messages.NOT_A_PRESENTATION)
     return presentation, types
 
 
-def _read_part(source: _Source, name: str, presentation: str) -> tuple[bytes, tuple[Relation, ...], bool]:
+def _read_part(source: OpenPackage, name: str, presentation: str) -> tuple[bytes, tuple[Relation, ...], bool]:
     """Return a part, its relationships that stay, and whether they are fewer than before."""
     data = source.read(name)
     before = source.relations(name)
@@ -199,7 +127,7 @@ def _read_part(source: _Source, name: str, presentation: str) -> tuple[bytes, tu
         elif target:
             kept.append(Relation(id=relation.id, type=relation.type, target=target, external=relation.external))
         elif f'"{relation.id}"'.encode() in data:
-            raise _fault(source.file, messages.DAMAGED, part=relation.target)
+            raise make_fault(source.file, messages.DAMAGED, part=relation.target)
     kind = "presentation" if name == presentation else posixpath.basename(name).casefold()
     if gone or kind in ("presentation", "presprops.xml"):
         root = source.parse(name, data)

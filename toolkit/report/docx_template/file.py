@@ -9,10 +9,11 @@ from pathlib import Path
 from lxml import etree
 
 from toolkit.errors import Place, Problem
+from toolkit.ooxml.opening import make_fault
 from toolkit.ooxml.relations import Relation, name_relations_part
 from toolkit.report import messages
 from toolkit.report.docx_template.looks import read_looks
-from toolkit.report.docx_template.package import Package, fault, read_package
+from toolkit.report.docx_template.package import Package, read_package
 from toolkit.report.docx_template.section import LEAST_WIDTH_MM, find_section, list_running, measure_section
 from toolkit.report.docx_template.settings import clean_settings
 from toolkit.report.docx_template.styles import NEEDED, SHOWN, FoundStyles, W, complete_styles, is_numbered
@@ -32,9 +33,9 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
     width, height, margins = measure_section(section)
     if width < LEAST_WIDTH_MM * TWIPS_A_MM:
         narrow = round(width / TWIPS_A_MM)
-        raise fault(package.file, messages.NARROW_PAGE, width=narrow, least=LEAST_WIDTH_MM)
+        raise make_fault(package.file, messages.NARROW_PAGE, width=narrow, least=LEAST_WIDTH_MM)
     if not package.related("styles"):
-        raise fault(package.file, messages.NO_STYLES)
+        raise make_fault(package.file, messages.NO_STYLES)
     own_styles = default.parse(default.related("styles"))
     holder = package if package.related("theme") else default
     theme = holder.parse(holder.related("theme"))

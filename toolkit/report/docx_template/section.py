@@ -2,9 +2,10 @@
 
 from lxml import etree
 
+from toolkit.ooxml.opening import make_fault
 from toolkit.ooxml.relations import OFFICE
 from toolkit.report import messages
-from toolkit.report.docx_template.package import Package, fault
+from toolkit.report.docx_template.package import Package
 from toolkit.report.docx_template.styles import W
 from toolkit.report.word_template import PageKind, Running
 
@@ -21,7 +22,7 @@ def find_section(package: Package) -> etree._Element:
     """Return the last section of the document, cleaned; one of A4 where there is none."""
     body = package.parse(package.document).find(f"{W}body")
     if body is None:
-        raise fault(package.file, messages.DAMAGED, part=package.document)
+        raise make_fault(package.file, messages.DAMAGED, part=package.document)
     found = body.find(f"{W}sectPr")
     section = found if found is not None else etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1]})
     for tag in _LEAVES:
