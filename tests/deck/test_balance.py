@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -89,6 +89,7 @@ def test_running_text_takes_a_stranded_word_back_into_company() -> None:
 TEXTS = st.lists(st.text("abcdefghiåäöABC-–", min_size=1, max_size=14), min_size=1, max_size=14).map(" ".join)
 
 
+@example(["A aa-- aa-- AAaa--bb aa---AAa A - bb AA-b aa--"], 387.0, False)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.floats(150, 900), st.booleans())
 @settings(deadline=None, max_examples=150)
 def test_no_text_ever_takes_a_line_more_or_a_cut_word_by_being_balanced(

@@ -6,6 +6,7 @@ aloud, searched, copied and edited as one sentence.
 """
 
 from collections.abc import Iterator, Sequence
+from math import floor
 
 from msgspec import Struct
 
@@ -61,8 +62,9 @@ def find_narrowing(
     best = min(ways, key=lambda way: _rate(way, width, even=even))
     if best is ways[0] and setting.break_at(width * _TOLERANCE) == best.lines:
         return 0.0
-    # The middle of the widths that break alike: programs differ a little in how wide a text is.
-    return round(width - (best.needed + best.below) / 2, 1)
+    # The middle of the widths that break alike: programs differ a little in how wide a text is. Where they lie within a
+    # tenth of a point, rounding must not go under the least of them.
+    return min(round(width - (best.needed + best.below) / 2, 1), floor((width - best.needed) * 10) / 10)
 
 
 class _Setting:
