@@ -101,6 +101,24 @@ def test_a_fresh_programme_has_no_problems(programme: Path, run: Callable[..., R
     assert said.out.startswith("No problems")
 
 
+@pytest.mark.parametrize(
+    ("written", "said_of"),
+    [("{% if feedback.view %}\n\n## A\n\n- b\n", "{% endif %}"), ("## A\n\n- {{ feedback.thems }}\n", "themes")],
+)
+def test_checking_reads_the_feedback_outlines_too_with_all_their_problems(
+    programme: Path, run: Callable[..., Ran], written: str, said_of: str
+) -> None:
+    for language in ("sv", "en"):
+        (programme / f"decks/feedback-{language}.md").write_text(written, encoding="utf-8")
+    said = run("check", cwd=programme)
+    assert said.code == 1
+    assert [line.partition(",")[0] for line in said.err.splitlines() if "feedback-" in line] == [
+        "decks/feedback-sv.md",
+        "decks/feedback-en.md",
+    ]
+    assert said_of in said.err
+
+
 def test_checking_writes_nothing(programme: Path, run: Callable[..., Ran]) -> None:
     before = sorted(programme.rglob("*"))
     run("check", cwd=programme)

@@ -48,9 +48,15 @@ def read_analysis(
 ) -> tuple[Analysis, tuple[Problem, ...]]:
     """Read what was collected and analyse it; returns what was noticed beside it."""
     kept = read_kept(plan, database)
+    analysis = analyse_kept(plan, kept, written_on, note)
+    return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)), *_notice_hidden(kept.hidden))
+
+
+def analyse_kept(plan: Plan, kept: Kept, written_on: datetime.date, note: Text) -> Analysis:
+    """Analyse what a store holds, or nothing at all."""
     summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses)
     corpus = read_corpus(summary)
-    analysis = compose_analysis(
+    return compose_analysis(
         plan.programme,
         summary,
         corpus,
@@ -62,7 +68,6 @@ def read_analysis(
         names=read_names(plan),
         note=note,
     )
-    return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)), *_notice_hidden(kept.hidden))
 
 
 def _notice_hidden(count: int) -> tuple[Problem, ...]:

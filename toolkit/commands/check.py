@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
@@ -75,6 +76,7 @@ def check_programme(folder: Path) -> CheckedProgramme:
             notices += more
         except InputError as error:
             problems += error.problems
+    problems += find_outline_problems(plan, template)
     _check_action_plan(plan, template, problems)
     if problems:
         raise InputError(drop_repeats(problems))

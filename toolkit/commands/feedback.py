@@ -4,16 +4,19 @@ The outline is the programme's own where there is one, else the one that comes w
 workshop's language; the one over all in the summary's.
 """
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from toolkit.commands.analysis import Kept, analyse_kept
 from toolkit.commands.plan import Plan
 from toolkit.deck.check.accessibility import find_accessibility_problems
 from toolkit.deck.compose.deck import compose_deck
 from toolkit.deck.compose.programme_files import ReadFile, open_programme_files
 from toolkit.deck.fit.deck import fit_deck
+from toolkit.deck.fitted import FittedDeck
 from toolkit.deck.messages import SLIDE_SPLIT, TEXT_SMALLER
 from toolkit.deck.outline.parse import parse_outline
 from toolkit.deck.outline.tailor import tailor_outline
@@ -23,6 +26,7 @@ from toolkit.deck.template import Template
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.analysis import Analysis
 from toolkit.model.link import Links
+from toolkit.model.text import Text
 from toolkit.model.workshop import Group, Workshop
 from toolkit.resources import find_starter
 from toolkit.sheet.qr import draw_png
@@ -31,6 +35,7 @@ from toolkit.tabular import decode_text
 from toolkit.texts import Texts, load_texts
 
 EVERYONE = "feedback"
+_NO_DAY = datetime.date(2024, 1, 1)
 NOT_TEXT = Message("The outline is not a text file.", "Save it as plain text in UTF-8.")
 
 
@@ -73,6 +78,12 @@ class FeedbackRoom:
         return WrittenDeck(path=path, notices=self._fit_and_write(workshop, feedback, texts, path))
 
     def _fit_and_write(self, workshop: Workshop, feedback: Feedback, texts: Texts, path: Path) -> tuple[Problem, ...]:
+        fitted, notices = self.fit(workshop, feedback, texts)
+        write_deck(fitted, self.template, path, draw_png)
+        return notices
+
+    def fit(self, workshop: Workshop, feedback: Feedback, texts: Texts) -> tuple[FittedDeck, tuple[Problem, ...]]:
+        """Fit a deck; returns what was noticed beside it. Raises InputError with the outline's problems."""
         programme = self.plan.programme
         name, source = read_feedback_outline(self.plan.folder, texts.language)
         tailored = tailor_outline(
@@ -100,8 +111,7 @@ class FeedbackRoom:
         problems = [problem for problem in found if not problem.notice]
         if problems:
             raise InputError(problems)
-        write_deck(fitted, self.template, path, draw_png)
-        return *notices, *remarks, *found
+        return fitted, (*notices, *remarks, *found)
 
 
 def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, out: Path) -> FeedbackRoom:
@@ -113,6 +123,21 @@ def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, ou
         read_file=open_programme_files(plan.folder),
         out=out,
     )
+
+
+def find_outline_problems(plan: Plan, template: Template) -> list[Problem]:
+    """Fit the deck over all groups in every language, as if nobody had answered yet; returns the outlines' problems."""
+    analysis = analyse_kept(plan, Kept(decisions={}, codings={}), _NO_DAY, Text())
+    read_file = open_programme_files(plan.folder)
+    room = FeedbackRoom(plan=plan, analysis=analysis, template=template, read_file=read_file, out=plan.folder)
+    problems: list[Problem] = []
+    for language in plan.programme.languages:
+        texts = load_texts(language)
+        try:
+            room.fit(compose_everyone(texts), compose_feedback(analysis, "", texts), texts)
+        except InputError as error:
+            problems += error.problems
+    return problems
 
 
 def compose_everyone(texts: Texts) -> Workshop:

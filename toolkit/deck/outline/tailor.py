@@ -127,7 +127,8 @@ def _list_names(obj: object) -> Iterable[str]:
         return obj.names
     if isinstance(obj, Mapping):
         return (str(key) for key in obj)
-    return getattr(obj, "__struct_fields__", ())
+    # Our own views are Structs; what other rooms add is a dataclass.
+    return tuple(getattr(obj, "__struct_fields__", ()) or getattr(obj, "__dataclass_fields__", ()))
 
 
 class _LineMarks(Extension):
