@@ -1,9 +1,11 @@
 """Work shared among processes: each piece done once, faults told, nothing left running, nothing loaded for little."""
 
 import os
+import signal
 import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.util import register_after_fork
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,22 @@ def test_processes_that_were_given_nothing_are_ended() -> None:
         workers.start(2)
         processes = list(workers._processes)
     assert [process.is_alive() for process in processes] == [False, False]
+
+
+def test_an_interruption_that_meets_a_process_as_it_starts_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
+    this_test = Message("")
+    register_after_fork(this_test, lambda _: os.kill(os.getpid(), signal.SIGINT))
+    with Workers((load_whispering,), may_fork=True) as workers:
+        workers.start(2)
+        assert [done.result for done in workers.share("!", ("A",))] == ["a!"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_interruption_is_heard_once_the_processes_have_started() -> None:
+    with Workers((load_whispering,), may_fork=True) as workers:
+        workers.start(1)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
 
 
 def test_the_even_processes_begin_with_the_first_kind_and_the_odd_ones_with_the_last() -> None:

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, cast
@@ -90,7 +90,8 @@ class Workers:
             # What a forked process inherits it closes, or nobody would learn from a connection that one is gone.
             inherited = tuple(self._connections) if self._forks else ()
             process = self._method.Process(target=_work, args=(self._kinds, first, theirs, inherited), daemon=True)
-            process.start()
+            with _deferring_interruptions(forks=self._forks):
+                process.start()
             theirs.close()
             self._processes.append(process)
 
@@ -196,6 +197,26 @@ def _do(work: Work, name: str) -> Any:
         return work(name)
     except ToolkitError as error:
         return error.problems
+
+
+@contextmanager
+def _deferring_interruptions(*, forks: bool) -> Iterator[None]:
+    """Let an interruption wait, here and for good in what is started, which it would reach before it is ignored there.
+
+    Windows knows nothing of the kind.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    if not forks:
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # with the first process it would begin, and let interruptions through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(kinds: Sequence[Load], first: int, connection: "Connection", inherited: Sequence["Connection"]) -> None:
