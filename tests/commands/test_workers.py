@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.util import register_after_fork
@@ -17,6 +18,13 @@ from toolkit.commands.workers import WORTH_LOADING, Waiting, Workers, work_alone
 from toolkit.errors import InputError, Message, OutputError, Place, Problem
 
 AT_FAULT = Problem(place=Place(file="b"), message=Message("b is at fault."))
+
+
+class UnsendableError(Exception):
+    """A fault that pickle writes and cannot read."""
+
+    def __init__(self, *, place: str) -> None:
+        super().__init__(place)
 
 
 def load_shouting() -> Callable[[Any], Callable[[str], str]]:
@@ -38,6 +46,8 @@ def shout(mark: str, name: str) -> str:
         os._exit(9)
     if name == "fault":
         raise ValueError("a fault of the program")
+    if name == "unsendable":
+        raise UnsendableError(place="here")
     return name.upper() + mark
 
 
@@ -74,6 +84,15 @@ def test_a_fault_of_the_program_is_raised_where_the_work_was_shared() -> None:
         workers.start(1)
         with pytest.raises(ValueError, match="a fault of the program"):
             list(workers.share("!", ("fault",)))
+
+
+def test_a_fault_of_the_program_says_where_it_was_raised_also_where_it_cannot_cross_itself() -> None:
+    for name in ("fault", "unsendable"):
+        with Workers((load_shouting,), may_fork=True) as workers:
+            workers.start(1)
+            with pytest.raises((ValueError, RuntimeError)) as raised:
+                list(workers.share("!", (name,)))
+        assert ", in shout" in "".join(traceback.format_exception(raised.value))
 
 
 def test_whoever_stops_early_waits_for_what_is_begun_and_for_no_more(tmp_path: Path) -> None:

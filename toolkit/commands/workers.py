@@ -240,4 +240,18 @@ def _work(kinds: Sequence[Load], first: int, connection: "Connection", inherited
         return  # nobody is waiting for more
     except Exception as fault:  # noqa: BLE001  a fault of the program, reported where the others are
         with suppress(OSError):
-            connection.send(fault)
+            connection.send(_carry_over(fault))
+
+
+def _carry_over(fault: Exception) -> Exception:
+    """Note in a fault where it was raised, which is lost on the way; what cannot cross at all is told of by another."""
+    import pickle
+    import traceback
+
+    raised = "".join(traceback.format_exception(fault))
+    fault.add_note(f"It was raised in a process at work:\n{raised}")
+    try:
+        pickle.loads(pickle.dumps(fault))  # noqa: S301  made here
+    except Exception:  # noqa: BLE001  whatever its own code raises
+        return RuntimeError(raised)
+    return fault
