@@ -39,6 +39,10 @@ def load_leaving_files() -> Callable[[Any], Callable[[str], str]]:
     return lambda folder: partial(leave_file, folder)
 
 
+def load_in_vain() -> Callable[[Any], Callable[[str], str]]:
+    raise ImportError("a library is missing")
+
+
 def shout(mark: str, name: str) -> str:
     if name == "b":
         raise InputError(AT_FAULT)
@@ -93,6 +97,17 @@ def test_a_fault_of_the_program_says_where_it_was_raised_also_where_it_cannot_cr
             with pytest.raises((ValueError, RuntimeError)) as raised:
                 list(workers.share("!", (name,)))
         assert ", in shout" in "".join(traceback.format_exception(raised.value))
+
+
+@pytest.mark.parametrize("common", ["", "x" * 10_000_000])
+def test_a_fault_while_loading_is_raised_also_where_the_process_is_gone_before_it_was_given_anything(
+    common: str,
+) -> None:
+    with Workers((load_in_vain,), may_fork=True) as workers:
+        workers.start(1)
+        workers._processes[0].join()
+        with pytest.raises(ImportError, match="a library is missing"):
+            list(workers.share(common, ("a",)))
 
 
 def test_whoever_stops_early_waits_for_what_is_begun_and_for_no_more(tmp_path: Path) -> None:

@@ -170,25 +170,23 @@ def _hand_out(waiting: Waiting, left: "dict[Connection, int]", connection: "Conn
 
 
 def _send(connection: "Connection", message: Any) -> None:
+    """Send to a process. One that is gone may have said why before anything was sent to it: then that is raised."""
     try:
         connection.send(message)
-    except OSError as error:
-        raise _explain_end() from error
+    except OSError:
+        _receive(connection)
+        raise
 
 
 def _receive(connection: "Connection") -> Done:
     try:
         done = connection.recv()
     except (EOFError, OSError) as error:
-        raise _explain_end() from error
+        raise OutputError(Problem(place=Place(file=""), message=PROCESS_ENDED)) from error
     if isinstance(done, Exception):
         raise done
     assert isinstance(done, Done)  # noqa: S101  nothing else is sent
     return done
-
-
-def _explain_end() -> OutputError:
-    return OutputError(Problem(place=Place(file=""), message=PROCESS_ENDED))
 
 
 def _do(work: Work, name: str) -> Any:
