@@ -134,7 +134,7 @@ def _weigh(bag: _Bag) -> Matrix:
 def find_grams(vocabulary: Sequence[str]) -> Grams:
     """List the groups of three to five letters of each word by their CRC-32, which is zlib's: all words at once.
 
-    A word begins and ends with a space.
+    A word begins and ends with a space, and its letters are the bytes of UTF-8: an å counts as two.
     """
     bounded = [f" {word} ".encode() for word in vocabulary]
     lengths = np.array([len(each) for each in bounded], np.int64)
