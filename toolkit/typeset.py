@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 STANDARD: Literal["ua-1"] = "ua-1"
 REPLACEMENT = "□"
 _MOST_REPLACED = 40
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What no page shows: it is left out without a word."""
-_MAYBE_CONTROL = re.compile(r"\\u00|\\[bf]|[\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]")
+"""What no page shows, a byte order mark pasted with a text among it: it is left out without a word."""
+_MAYBE_CONTROL = re.compile(r"\\u00|\\[bf]|[\x7f-\x9f\ufeff]")
 _NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec import structs
@@ -60,6 +60,7 @@ def test_any_text_is_well_formed_in_word_and_stands_there_as_written(text: str) 
     assert plain in "".join(letter for letter in said if letter.isalpha())
 
 
+@example(text="a\ufeffb")
 @given(text=TEXT)
 @settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 def test_any_text_is_set_in_the_pdf(text: str, tmp_path: Path) -> None:

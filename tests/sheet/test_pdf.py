@@ -141,6 +141,12 @@ def test_a_character_that_no_font_has_becomes_a_square_and_is_told(tmp_path: Pat
     assert "KI □ Nord □" in read_text(path)
 
 
+def test_a_byte_order_mark_that_was_pasted_with_a_name_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    assert write(rename_group("KI \ufeffNord"), path) == ()
+    assert "KI Nord" in read_text(path)
+
+
 def test_a_workshop_without_date_and_place_has_a_sheet_all_the_same(tmp_path: Path) -> None:
     write(replace(WORKSHOP, date=None, place=""), tmp_path / "sheet.pdf")
     assert "None" not in read_text(tmp_path / "sheet.pdf")
