@@ -12,6 +12,7 @@ import pytest
 from tests.deck.deck_fixtures import build_parts, make_deck
 from toolkit.deck.check import package_messages as messages
 from toolkit.deck.check.package_check import check_package
+from toolkit.deck.check.package_facts import find_facts
 from toolkit.errors import Message
 
 Parts = dict[str, bytes]
@@ -202,3 +203,8 @@ def test_a_text_that_breaks_the_xml_is_found_also_where_its_like_was_seen(text: 
     assert check_package(parts) == ()
     parts[name] = re.sub(rb"<a:t>[^<]+</a:t>", lambda _: b"<a:t>" + text + b"</a:t>", parts[name], count=1)
     assert [problem.message for problem in check_package(parts)] == [messages.BROKEN_XML]
+
+
+def test_broken_xml_is_told_with_its_place_in_the_part_as_it_is() -> None:
+    (fault,) = find_facts(b'<a:p xmlns:a="a"><a:t>KI Nord</a:t>\n<a:t>KI Syd</a:t></a:r>').faults
+    assert str(fault[1]["reason"]).endswith("line 2, column 24 (<string>, line 2)")

@@ -118,8 +118,9 @@ class XmlFacts(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=1024)
 def find_facts(content: bytes) -> XmlFacts:
-    """Look one XML part through."""
-    return _find_facts(_PLAIN_TEXT.sub(b"<a:t/>", content))
+    """Look one XML part through; a broken one again with its texts, so that the place that is told is its own."""
+    facts = _find_facts(_PLAIN_TEXT.sub(b"<a:t/>", content))
+    return _find_facts(content) if any(message is messages.BROKEN_XML for message, _ in facts.faults) else facts
 
 
 @lru_cache(maxsize=1024)
