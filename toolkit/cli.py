@@ -44,9 +44,10 @@ translate_click()
 def main(context: click.Context, programme: Path | None, as_json: bool) -> None:
     """Prepare, hold and sum up a series of workshops."""
     report_faults()
-    # A command ends within seconds: to look for garbage as often as a server must costs a build a tenth of its time.
-    gc.set_threshold(100_000, 50, 100)
-    context.call_on_close(gc.freeze)  # nor is there a point in a last look when all of it goes
+    if context.invoked_subcommand != "serve":
+        # It ends within seconds: to look for garbage as often as a server must costs a build a tenth of its time.
+        gc.set_threshold(100_000, 50, 100)
+        context.call_on_close(gc.freeze)  # nor is there a point in a last look when all of it goes
     console = context.ensure_object(Console)
     console.programme, console.as_json = programme, as_json
 
