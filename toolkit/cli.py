@@ -155,13 +155,14 @@ def serve(
     """Start the response site, where participants answer on their phones."""
     from toolkit.site.serve import Serving, serve_programme
 
-    serving = Serving(folder=console.folder, host=host, database=database, base_path=base_path)
-    if proxies:
-        serving = replace(serving, proxies=proxies)
+    def compose_serving() -> Serving:
+        serving = Serving(folder=console.folder, host=host, database=database, base_path=base_path)
+        return replace(serving, proxies=proxies) if proxies else serving
+
     run_recipe(
         console,
         lambda: serve_programme(
-            serving,
+            compose_serving(),
             port=port,
             workers=workers,
             texts=console.texts,

@@ -34,9 +34,9 @@ class Texts:
     def plural(self, one: str, many: str, number: int, /, **facts: object) -> str:
         """Translate by number; `{n}` is the number."""
         for catalogue in self._catalogues:
-            found = catalogue.ngettext(one, many, number)
-            if found not in (one, many):
-                return found.format(n=number, **facts)
+            # A form may be spelt as in English ("{n} problem."): it is missing only where both are.
+            if (catalogue.ngettext(one, many, 1), catalogue.ngettext(one, many, 2)) != (one, many):
+                return catalogue.ngettext(one, many, number).format(n=number, **facts)
         return (one if number == 1 else many).format(n=number, **facts)
 
     def decimal(self, value: float, places: int = 1) -> str:

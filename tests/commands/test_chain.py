@@ -1,8 +1,10 @@
 """The chain as people run it: new, check, build, collect, summary, demo – real processes, real files."""
 
 import csv
+import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,9 @@ import pytest
 from pptx import Presentation
 
 from tests.commands.conftest import ROOT, Ran
+from toolkit.commands.new import make_programme
+from toolkit.errors import OutputError
+from toolkit.texts import load_texts
 
 # openpyxl reads data bars' older form only and says so of the newer one, which Excel shows.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -131,10 +136,48 @@ def test_a_new_programme_is_not_made_over_files_that_are_there(programme: Path, 
     assert "holds files already" in said.err
 
 
-def test_outside_a_programme_the_remedy_names_new(tmp_path: Path, run: Callable[..., Ran]) -> None:
-    said = run("check", cwd=tmp_path)
+def test_a_new_programme_that_the_disk_has_no_room_for_leaves_nothing_and_can_be_made_later(
+    tmp_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    copy = shutil.copyfile
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", lambda a, b: _raise(full) if "plan" in str(b) else copy(a, b))
+        with pytest.raises(OutputError, match="disk is full"):
+            make_programme(tmp_path / "p")
+        (tmp_path / "empty").mkdir()
+        with pytest.raises(OutputError, match="disk is full"):
+            make_programme(tmp_path / "empty")
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+    assert run("new", tmp_path / "p").code == 0
+    assert not list((tmp_path / "p").glob(".unfinished"))
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_outside_a_programme_the_remedy_names_new(tmp_path: Path, run: Callable[..., Ran], command: str) -> None:
+    said = run(command, cwd=tmp_path)
     assert said.code == 1
     assert "toolkit new" in said.err
+
+
+def test_problems_are_counted_in_swedish_where_its_plural_is_spelt_as_the_english_singular() -> None:
+    assert load_texts("sv").plural("{n} problem.", "{n} problems.", 2) == "2 problem."
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_an_address_that_is_still_the_example_s_is_noticed_before_anything_is_printed(
+    programme: Path, run: Callable[..., Ran], command: str
+) -> None:
+    said = run(command, cwd=programme)
+    assert said.err.startswith("Note: programme.toml, base_url: base_url is an example")
+    settings = (programme / "programme.toml").read_text("utf-8")
+    real = settings.replace("https://synlighet.example", "https://svar.min-hogskola.se")
+    (programme / "programme.toml").write_text(real, encoding="utf-8")
+    assert "base_url is an example" not in run(command, cwd=programme).err
 
 
 def test_messages_are_swedish_where_the_system_is(tmp_path: Path, run: Callable[..., Ran]) -> None:

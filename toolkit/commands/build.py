@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from toolkit.commands.plan import Plan, find_links, read_plan
+from toolkit.commands.plan import Plan, find_example_address, find_links, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workers import Done, Work, Workers, work_alone
 from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, join_parts
@@ -103,7 +103,8 @@ def build_programme(
     if problems:
         raise InputError(drop_repeats(problems))
     manifest = write_manifest(context.plan, context.out, built)
-    notices = drop_repeats([*context.plan.notices, *(notice for one in built for notice in one.notices)])
+    seen_first = (*find_example_address(context.plan.programme), *context.plan.notices)
+    notices = drop_repeats([*seen_first, *(notice for one in built for notice in one.notices)])
     return BuiltProgramme(out=context.out, manifest=manifest, workshops=tuple(built), notices=notices)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
-from toolkit.commands.plan import Plan, read_plan
+from toolkit.commands.plan import Plan, find_example_address, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import find_report_template
 from toolkit.commands.workshop_deck import fit_workshop_deck, read_outlines
@@ -43,9 +43,10 @@ class CheckedProgramme:
 
     def describe(self, texts: Texts) -> str:
         """Say that all is well, and what was read."""
-        return texts(
-            "No problems: {workshops} workshops, {questions} questions in the bank, {slides} slides in all.",
-            workshops=len(self.plan.workshops),
+        return texts.plural(
+            "No problems: {n} workshop, {questions} questions in the bank, {slides} slides in all.",
+            "No problems: {n} workshops, {questions} questions in the bank, {slides} slides in all.",
+            len(self.plan.workshops),
             questions=len(self.plan.bank),
             slides=sum(self.slides.values()),
         )
@@ -64,7 +65,7 @@ def check_programme(folder: Path) -> CheckedProgramme:
     plan = read_plan(folder)
     problems: list[Problem] = []
     template = _read_template(plan, problems)
-    notices = [*plan.notices, *template.notices]
+    notices = [*find_example_address(plan.programme), *plan.notices, *template.notices]
     outlines, read_file = read_outlines(plan), open_programme_files(folder)
     links = compose_links(plan.programme, plan.workshops, plan.instruments, _NO_SECRET)
     notices += _check_report_files(plan, problems)

@@ -14,6 +14,8 @@ from toolkit.texts import Texts
 STARTER = ("programme.toml", "groups.csv", "decks", "questions", "plan", "templates/pptx/workshop.pptx")
 NOT_EMPTY = Message("The folder holds files already.", "Name a new or an empty folder; nothing was changed.")
 
+_UNFINISHED = ".unfinished"
+"""Where the content is copied to first, within the new folder: a full disk leaves nothing half-made."""
 _GITIGNORE = "/responses/\n/out/\n"
 
 
@@ -48,18 +50,27 @@ def make_programme(folder: Path) -> NewProgramme:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(Problem(place=Place(file=str(folder)), message=NOT_EMPTY))
+    was_there = folder.exists()
+    unfinished = folder / _UNFINISHED
     try:
         for name in STARTER:
-            _copy(find_starter() / name, folder / name)
-        (folder / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+            _copy(find_starter() / name, unfinished / name)
+        (unfinished / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+        for path in unfinished.iterdir():
+            path.rename(folder / path.name)
+        unfinished.rmdir()
     except OSError as error:
+        shutil.rmtree(unfinished if was_there else folder, ignore_errors=True)
         raise OutputError(explain_write_failure(folder, error)) from error
     return NewProgramme(folder=folder)
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Copy a file, or a folder's files but for programs; what the system says is raised as it is."""
     if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        for path in source.iterdir():
+            if path.suffix != ".py" and path.name != "__pycache__":
+                _copy(path, target / path.name)
     else:
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)

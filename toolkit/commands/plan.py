@@ -15,10 +15,15 @@ from toolkit.model.programme import Programme
 from toolkit.model.question import Question
 from toolkit.model.themes import ThemeBook
 from toolkit.model.workshop import Workshop
+from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.resources import find_template_folder
 
 UNKNOWN_WORKSHOP = Message(
     "There is no workshop called '{id}'.", "The workshops are: {known}. Check the name after --workshop."
+)
+EXAMPLE_ADDRESS = Message(
+    "base_url is an example, so phones cannot follow the QR codes on slides and sheets.",
+    'Write the response site\'s address there before you print, such as base_url = "{address}".',
 )
 
 
@@ -74,6 +79,16 @@ def read_plan(folder: Path) -> Plan:
         themes=found.themes,
         notices=found.notices,
     )
+
+
+def find_example_address(programme: Programme) -> tuple[Problem, ...]:
+    """Notice that the programme's address is still the example's."""
+    from toolkit.sheet.links import is_example
+
+    if not is_example(programme.base_url):
+        return ()
+    place, facts = Place(file=PROGRAMME_FILE, key="base_url"), {"address": "https://svar.min-hogskola.se"}
+    return (Problem(place=place, message=EXAMPLE_ADDRESS, facts=facts, notice=True),)
 
 
 def find_links(plan: Plan, environ: Mapping[str, str] = os.environ) -> dict[str, Links]:

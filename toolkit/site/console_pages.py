@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from toolkit.model.stage import Stage
 from toolkit.model.tally import tally_responses
-from toolkit.sheet.links import compose_typed_address
+from toolkit.sheet.links import compose_typed_address, is_example
 from toolkit.sheet.qr import draw_svg
 from toolkit.site import messages
 from toolkit.site.console_view import (
@@ -30,7 +30,6 @@ from toolkit.site.facilitator_key import Session, compose_form_token
 from toolkit.site.form import Form
 from toolkit.site.pages import respond
 from toolkit.site.respond import choose_texts, compose_base, say_message
-from toolkit.site.welcome import is_example
 from toolkit.texts import Texts, load_texts
 
 Handler = Callable[[Request, Session], Awaitable[Response]]

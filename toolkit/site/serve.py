@@ -19,12 +19,13 @@ from toolkit.commands.collect import find_own_store, open_plan_store
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.errors import InputError, Message, Place, Problem, StoreError, ToolkitError
 from toolkit.model.link import Links
+from toolkit.sheet.links import is_example
 from toolkit.sheet.secret import read_or_make_secret
 from toolkit.site.app import create_app
 from toolkit.site.context import Site
 from toolkit.site.facilitator import compose_link_address, make_link
 from toolkit.site.feed_shared import make_feed
-from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_example_address, is_example
+from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_example_address
 from toolkit.site.workers import run_workers
 from toolkit.store.engine import find_store_file
 from toolkit.store.store import Store

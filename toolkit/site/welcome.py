@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from toolkit.errors import Message, Place, Problem
+from toolkit.commands.plan import EXAMPLE_ADDRESS
+from toolkit.errors import Place, Problem
 from toolkit.model.link import Links
-from toolkit.sheet.links import compose_typed_address
+from toolkit.sheet.links import compose_typed_address, is_example
 from toolkit.sheet.qr import draw_blocks
 from toolkit.texts import Texts
 
-EXAMPLE_ADDRESS = Message(
-    "base_url is an example, so phones cannot follow the QR codes on slides and sheets.",
-    'Write the address of this site there before you print, such as base_url = "{address}".',
-)
 _BLACK_ON_WHITE, _PLAIN = "\x1b[30;107m", "\x1b[0m"
 
 
@@ -89,12 +86,6 @@ def _spell(address: str) -> str:
 def find_scanned(reached: Reached) -> str:
     """Return the address that a phone in the room reaches: the network's, unless the links lead to a real host."""
     return reached.network if reached.network and is_example(reached.start) else reached.start
-
-
-def is_example(address: str) -> bool:
-    """Tell whether an address is one that can never be reached."""
-    host = urlsplit(address).hostname or ""
-    return host == "example" or host.endswith((".example", ".invalid", ".test")) or host.startswith("example.")
 
 
 def find_example_address(reached: Reached, file: str) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ import zxingcpp
 from PIL import Image
 
 from toolkit.model.link import Links
+from toolkit.sheet.links import is_example
 from toolkit.sheet.qr import compose_modules, draw_blocks
 from toolkit.site.welcome import (
     Reached,
@@ -13,7 +14,6 @@ from toolkit.site.welcome import (
     draw_code,
     find_example_address,
     find_scanned,
-    is_example,
 )
 from toolkit.texts import load_texts
 
