@@ -92,6 +92,7 @@ def test_other_column_names_are_mapped_in_media_toml(tmp_path: Path) -> None:
         ("Datum;Antal\r\n2023-01;många\r\n", "export.csv, line 2, column Antal", "'många' is not a number"),
         ("Datum;Land\r\n01/02/2023;S\r\n", "export.csv, line 2, column Datum", "can mean two days"),
         ("Datum;Land\r\n", "export.csv", "holds no mention"),
+        ("group;name;date\r\nnord;Nord;2026-09-14\r\n", "export.csv, line 1", "no column that belongs to mentions"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_place(tmp_path: Path, content: str, place: str, cause: str) -> None:

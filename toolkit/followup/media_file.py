@@ -29,6 +29,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "swedish": ("svenska", "sverige", "sweden", "swedish"),
     "international": ("internationella", "internationellt", "international"),
 }
+_SIGNS = (
+    *("rubrik", "titel", "headline", "title", "källa", "source", "tidning", "media", "outlet", "publikation"),
+    *("publication", "artikel", "article", "url", "länk", "link", "hit"),
+)
+"""Words in the headers by which an export of mentions is told from any other table with dates."""
 _SAMPLE = 1 << 16
 _MOST_PROBLEMS = 20
 
@@ -234,6 +239,10 @@ def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> 
     if find("international") >= 0:
         wide.append((find("international"), "international"))
     counts = wide or ([(find("count"), None)] if find("count") >= 0 else [])
+    told = counts or find("country") >= 0 or find("topic") >= 0 or settings.columns
+    if not told and not any(sign in name for name in names for sign in _SIGNS):
+        facts = {"headers": ", ".join(headers[:20])}
+        raise InputError(Problem(place=Place(file=file, line=1), message=messages.MEDIA_NO_MENTIONS, facts=facts))
     return _Places(date=find("date"), country=find("country"), topic=find("topic"), counts=tuple(counts))
 
 

@@ -71,6 +71,10 @@ MEDIA_NO_DATE_COLUMN = Message(
     "The export has no column of dates; its columns are: {headers}.",
     "Write the name of the column under [columns] date in plan/media.toml.",
 )
+MEDIA_NO_MENTIONS = Message(
+    "The file has dates, but no column that belongs to mentions in the press; its columns are: {headers}.",
+    "Take the monitoring service's export; if its columns are called otherwise, name them in plan/media.toml.",
+)
 MEDIA_BAD_DATE = Message(
     "'{said}' is not a date that can be read.", "Correct the cell, or set date_order in plan/media.toml."
 )
