@@ -106,14 +106,6 @@ def read_bank(folder: Path, programme: Programme) -> tuple[Question, ...]:
     return bank
 
 
-def read_themes(folder: Path, programme: Programme) -> ThemeBook:
-    """Read the theme book; an empty one where there is none. Raises InputError with every problem in it."""
-    problems: list[Problem] = []
-    book = _read_themes(folder, programme, problems)
-    _raise_faults(problems)
-    return book
-
-
 def _read_programme(folder: Path) -> tuple[Programme | None, Section]:
     if not (folder / PROGRAMME_FILE).is_file():
         raise InputError(Problem(place=Place(file=str(folder / PROGRAMME_FILE)), message=messages.NO_PROGRAMME_FILE))

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
-from toolkit.errors import Problem
 from toolkit.model.programme import REPORT_FACTS, Area, AreaKind, Insight, Programme, ReportSettings, Step
 from toolkit.model.text import LANGUAGES
 from toolkit.reading import messages
@@ -76,11 +75,6 @@ def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Program
         report=_parse_report(root),
     )
     return programme, root
-
-
-def list_problems(root: Section) -> list[Problem]:
-    """Return a file's problems, its notices too, by place."""
-    return sorted(root.problems, key=lambda problem: problem.place)
 
 
 def _parse_languages(root: Section) -> tuple[str, ...]:
