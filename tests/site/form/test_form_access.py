@@ -230,6 +230,54 @@ def test_what_has_the_focus_is_never_under_the_state_line(running: Running, open
     assert covered == []
 
 
+def test_the_points_that_are_left_go_under_the_state_line(running: Running, open_phone: OpenPhone) -> None:
+    page = open_phone(reduced_motion="reduce")
+    page.goto(running.form())
+    seen = page.evaluate(
+        """() => { const left = document.querySelector(".left"), bar = document.getElementById("bar");
+        scrollBy(0, left.getBoundingClientRect().top - bar.getBoundingClientRect().top - 4);
+        const box = left.getBoundingClientRect();
+        return [box.bottom > bar.getBoundingClientRect().top,
+          !!document.elementFromPoint(box.left + 30, box.top + 12).closest("#bar")]; }"""
+    )
+    assert seen == [True, True]
+
+
+def test_the_thanks_have_the_focus_without_a_frame_and_their_link_has_one(
+    running: Running, open_phone: OpenPhone
+) -> None:
+    page = open_phone(is_mobile=False, has_touch=False)
+    page.goto(running.form())
+    page.locator("[name=kannedom][value='5']").check()
+    page.locator("#go").focus()
+    page.keyboard.press("Enter")
+    page.locator("#thanks").wait_for()
+    frame = "() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"
+    assert page.evaluate(frame) == ["SECTION", "none"]
+    page.keyboard.press("Tab")
+    assert page.evaluate(frame) == ["A", "solid"]
+
+
+@pytest.mark.parametrize("reach", [reach_start, reach_blank, reach_thanks], ids=lambda reach: reach.__name__)
+def test_the_language_stands_in_the_middle_of_its_box(running: Running, open_phone: OpenPhone, reach: Reach) -> None:
+    page = open_phone()
+    reach(page, running, "nord")
+    above, below = page.locator("header .quiet").evaluate(
+        """one => { const text = document.createRange(); text.selectNodeContents(one);
+        const [inner, outer] = [text, one].map((each) => each.getBoundingClientRect());
+        return [inner.top - outer.top, outer.bottom - inner.bottom]; }"""
+    )
+    assert abs(above - below) <= 1
+
+
+def test_nothing_touches_the_button_above_it(running: Running, open_phone: OpenPhone) -> None:
+    page = open_phone()
+    for reach, button, below in ((reach_start, "form button", "form + p"), (reach_written, "#go", "#mine")):
+        reach(page, running, "nord")
+        boxes = [page.locator(each).bounding_box() for each in (button, below)]
+        assert boxes[1]["y"] - boxes[0]["y"] - boxes[0]["height"] >= 12
+
+
 def test_with_reduced_motion_nothing_moves(running: Running, open_phone: OpenPhone) -> None:
     page = open_phone(reduced_motion="reduce")
     page.goto(running.form())
