@@ -80,6 +80,8 @@
     }
   };
   const isTyped = (field) => /text|number/.test(field.type);
+  const isSent = () =>
+    state && Object.keys(state.values).some((name) => state.values[name] && !state.unsent[name.split(".")[0]]);
   const isAnswered = (section) => Object.values(gather(section)).some(Boolean);
 
   // A question that cannot count yet says why; it stays on the phone until it can.
@@ -160,7 +162,7 @@
     take(status, reply, going, numbers);
   }
   function take(status, reply, going, numbers) {
-    trouble = status === 200 ? "" : status === 409 ? "closed" : status === 0 ? "away" : "busy";
+    trouble = status === 200 ? "" : status === 409 ? "late" : status === 0 ? "away" : "busy";
     if (status === 200) {
       read();
       for (const section of going) {
@@ -213,14 +215,20 @@
     else if (waiting) now = trouble && !sending ? (shelf ? trouble : "loose") : shelf ? "writing" : "sending";
     else if (lacking) now = "wrong";
     else if (!state || !Object.values(state.values).some(Boolean)) now = "nothing";
-    if (now === "closed" && !stage.open) trouble = "";
+    const closed = now === "closed";
+    if (closed) trouble = "";
     $("bar").dataset.state = now;
+    $("bar").hidden = closed;
+    $("kept").hidden = !isSent();
+    // Closed, there is nothing to do here; only what was not sent is left to be read.
+    $("all").hidden = closed;
+    const text = closed ? $("closed").innerText : words[now];
     $("state").classList.toggle("trouble", /away|busy|loose|late/.test(now));
-    if ($("state").textContent !== words[now]) $("state").textContent = words[now];
+    if ($("state").textContent !== text) $("state").textContent = text;
     const answered = sections.filter(isAnswered).length;
     $("count").textContent = say(words.count, { n: answered, total: sections.length });
     if (now !== said && now !== "writing" && now !== "sending" && now !== "nothing" && !(now === "sent" && said === ""))
-      announce(words[now]);
+      announce(text);
     if (now !== "writing" && now !== "sending") said = now;
     const mine = $("mine");
     mine.hidden = !state || (unsent && !state.sequence);
@@ -335,6 +343,7 @@
     $("earlier").hidden = !led || !past || !stage.open;
     $("earlier").setAttribute("aria-expanded", earlier);
     $("next").hidden = led || !stage.open;
+    $("end").hidden = !stage.open;
     const current = sections.find((one) => questionOf(one) === stage.focus);
     if (moved && led && current) {
       announce(say(words.opened, { question: current.querySelector("h2").textContent }));
@@ -611,7 +620,6 @@
     if (widgets[section.dataset.kind]) widgets[section.dataset.kind](section);
     redraw(section);
   }
-  $("bar").hidden = false;
   $("go").textContent = words.done;
   arrange(false);
   show();

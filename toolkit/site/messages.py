@@ -35,7 +35,8 @@ UNKNOWN_CODE = Message(
     "No workshop has the code {code}.", "Check the six characters on the slide or the sheet, and try again."
 )
 NO_PAGE = Message("There is no such page.", "Scan the QR code again, or type the code at the start page.")
-CLOSED = Message("The workshop is closed and takes no more answers.", "What you sent before is kept.")
+CLOSED = Message("The workshop is closed and takes no more answers.")
+CLOSED_AND_KEPT = Message(CLOSED.cause, "What you sent before is kept.")
 CANNOT_SAVE = Message(
     "The server cannot save just now, so this was not sent.",
     "What you wrote still stands below. Wait a moment and press the button again.",

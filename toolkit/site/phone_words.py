@@ -18,7 +18,6 @@ def _compose_states(texts: Texts) -> dict[str, str]:
         "busy": texts("The server cannot save just now. Saved on the phone; tried again soon"),
         "loose": texts("Not sent, and the phone may not keep it. Leave this page open"),
         "wrong": texts("Sent, except what is not complete"),
-        "closed": texts("The workshop is closed. What you sent is kept"),
         "late": texts("The workshop is closed. Your last changes were not sent"),
         "count": texts("{n} of {total} answered"),
         "later": texts("The language can be changed when the network is back"),

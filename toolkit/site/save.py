@@ -48,7 +48,8 @@ async def take_plain_form(request: Request) -> Response:
         fault = say(texts, messages.CANNOT_SAVE)
         return await send_form(request, form, stage, texts, replace(filled, fault=fault), status=503)
     if not saved.kept:
-        fault = say(texts, messages.CLOSED if not saved.stage.open else messages.NOT_YOURS)
+        closed = messages.CLOSED_AND_KEPT if draft else messages.CLOSED
+        fault = say(texts, messages.NOT_YOURS if saved.stage.open else closed)
         return await send_form(request, form, saved.stage, texts, replace(filled, fault=fault), status=409)
     if read.problems or _SWITCH in do:
         again = replace(filled, sequence=sequence)

@@ -177,10 +177,52 @@ def test_a_workshop_that_closes_tells_what_was_not_sent(programme: Path, serve: 
         page.context.set_offline(False)
         wait_for_state(page, "Workshoppen är stängd. Dina sista ändringar skickades inte")
         assert page.locator("[name=vision]").is_disabled()
+        assert page.locator("#go").is_hidden()
+        assert page.locator("[name=arenor]").is_visible()
         assert page.locator("[name=arenor]").input_value() == "För sent"
         assert read(running, page) == {"vision": "I tid"}
         page.reload()
         assert page.locator("[name=arenor]").input_value() == "För sent"
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_closed_form_says_so_and_shows_nothing_to_fill_in_or_press(
+    programme: Path, serve: Serve, open_phone: OpenPhone, scripted: bool
+) -> None:
+    with serve(programme) as running, open_store(running.store_file) as store:
+        page = open_phone(java_script_enabled=scripted)
+        page.goto(running.form())
+        page.locator("[name=vision]").fill("Syns")
+        if scripted:
+            wait_for_state(page, "Allt är skickat")
+        else:
+            page.locator("#go").click()
+            page.get_by_role("link", name="Ändra mina svar").click()
+        other = open_phone(java_script_enabled=scripted)
+        other.goto(running.form())
+        store.write_stage(Stage(workshop="nord", open=False))
+        for phone, kept in ((page, " Det du har skickat finns kvar."), (other, "")):
+            phone.reload()
+            said = phone.locator("#closed").inner_text()
+            assert said.strip() == f"Workshoppen är stängd och tar inte emot fler svar.{kept}"
+            assert phone.locator("form :is(.q, input, textarea, button):visible, #bar:visible, .skip").count() == 0
+            assert phone.locator("#mine").is_visible() == bool(kept)
+
+
+def test_without_javascript_what_came_too_late_stands_to_be_read(
+    programme: Path, serve: Serve, open_phone: OpenPhone
+) -> None:
+    with serve(programme) as running, open_store(running.store_file) as store:
+        page = open_phone(java_script_enabled=False)
+        page.goto(running.form())
+        page.locator("[name=vision]").fill("För sent")
+        store.write_stage(Stage(workshop="nord", open=False))
+        page.locator("#go").click()
+        said = page.get_by_role("alert").inner_text()
+        assert said == "Workshoppen är stängd och tar inte emot fler svar."
+        assert page.locator("[name=vision]").is_visible()
+        assert page.locator("[name=vision]").is_disabled()
+        assert page.locator("#go").is_hidden()
 
 
 @pytest.mark.parametrize("scripted", [True, False])
