@@ -343,7 +343,9 @@
     $("earlier").hidden = !led || !past || !stage.open;
     $("earlier").setAttribute("aria-expanded", earlier);
     $("next").hidden = led || !stage.open;
-    $("end").hidden = !stage.open;
+    // Led, all is sent as it is written and the next question comes by itself: nobody need be done before the end.
+    $("end").hidden = led || !stage.open;
+    $("count").hidden = led;
     const current = sections.find((one) => questionOf(one) === stage.focus);
     if (moved && led && current) {
       announce(say(words.opened, { question: current.querySelector("h2").textContent }));

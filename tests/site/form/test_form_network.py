@@ -225,6 +225,23 @@ def test_without_javascript_what_came_too_late_stands_to_be_read(
         assert page.locator("#go").is_hidden()
 
 
+def test_who_is_led_is_not_asked_to_be_done_and_not_told_how_many_are_left(
+    programme: Path, serve: Serve, open_phone: OpenPhone
+) -> None:
+    with serve(programme) as running, open_store(running.store_file) as store:
+        store.write_stage(Stage(workshop="nord", pace="led", focus="vision"))
+        page = open_phone()
+        page.goto(running.form())
+        page.locator("[name=vision]").fill("Syns")
+        wait_for_state(page, "Allt är skickat")
+        assert page.locator("#go").is_hidden()
+        assert page.locator("#count").is_hidden()
+        store.write_stage(Stage(workshop="nord"))
+        page.reload()
+        assert page.locator("#go").is_visible()
+        assert page.locator("#count").inner_text() == "1 av 22 besvarade"
+
+
 @pytest.mark.parametrize("scripted", [True, False])
 def test_a_phone_that_follows_sees_one_question_and_its_own_earlier_answers(
     programme: Path, serve: Serve, open_phone: OpenPhone, scripted: bool
