@@ -103,6 +103,17 @@ def test_the_instructions_are_in_the_workshop_s_language(written: Written) -> No
     assert names == {"sv": ["Svar", "Så här gör ni"], "en": ["Answers", "How to fill in"]}
 
 
+def test_the_instructions_speak_of_cells_and_not_of_boxes_to_tick(written: Written) -> None:
+    said = [
+        cell.value
+        for row in openpyxl.load_workbook(written.xlsx["sv"]).worksheets[1].iter_rows()
+        for cell in row
+        if cell.value
+    ]
+    assert {"Ett heltal från 1 till 7", "Välj i cellens lista"} <= set(said)
+    assert not [each for each in said if "kryss" in str(each).lower() and "Kryssa för" not in str(each)]
+
+
 def test_every_kind_is_limited_to_what_it_takes(written: Written) -> None:
     sheet = open_answers(written.xlsx["sv"])
     names = {cell.column_letter: str(cell.value) for cell in sheet[1]}

@@ -5,6 +5,7 @@ from msgspec import Struct
 from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme
+from toolkit.model.question import Question
 from toolkit.model.workshop import Workshop
 from toolkit.sheet.links import compose_typed_address
 from toolkit.sheet.wording import say_anonymity, say_how, say_keeping, say_purpose, say_when_and_where
@@ -59,7 +60,25 @@ def compose_guide(
         ),
         header=(texts("No."), texts("Question"), texts("Help"), texts("How to answer")),
         rows=tuple(
-            (question.text.say(language), question.help.say(language), say_how(question, texts))
+            (question.text.say(language), question.help.say(language), _say_how_in_cells(question, texts))
             for question in instrument.questions
         ),
     )
+
+
+def _say_how_in_cells(question: Question, texts: Texts) -> str:
+    """Say in a few words how to answer in the worksheet's cells, where nobody ticks."""
+    match question.kind:
+        case "choice":
+            return texts("Choose from the cell's list")
+        case "scale" if question.scale is not None:
+            low, high = question.scale.low_value, question.scale.high_value
+            return texts("A whole number from {low} to {high}", low=low, high=high)
+        case "choices":
+            most = question.max_choices
+            limited = 0 < most < len(question.choices)
+            return texts("x in at most {n} columns", n=most) if limited else texts("x in the columns that apply")
+        case "quadrant":
+            return texts("For each choice a number from 1 to {n} for effort and one for effect", n=question.grid)
+        case _:
+            return say_how(question, texts)
