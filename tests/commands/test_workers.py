@@ -158,8 +158,16 @@ def test_no_process_loads_what_another_has_loaded_for_a_few_names() -> None:
     assert [few.take(hand) for hand in (0, 1, 1)] == [(0, ("a",)), (1, ("a",)), (1, ("b",))]
     assert few.take(1) == (0, ())
     assert few.take(0) == (0, ("b",))
-    many = Waiting(1, tuple(map(str, range(WORTH_LOADING + 1))), hands=WORTH_LOADING)
-    assert [many.take(hand) for hand in (0, 1, 2)] == [(0, ("0",)), (0, ("1",)), (0, ())]
+    for waiting, is_worth_it in ((WORTH_LOADING, True), (WORTH_LOADING - 1, False)):
+        many = Waiting(2, tuple(map(str, range(waiting))), hands=2)
+        while (task := many.take(1))[0] == 1:
+            pass  # its own kind
+        assert bool(task[1]) is is_worth_it
+
+
+def test_what_processes_have_loaded_as_they_start_they_share_however_few_the_names_are() -> None:
+    waiting = Waiting(3, ("a", "b"), hands=4)
+    assert [waiting.take(hand) for hand in range(4)] == [(0, ("a",)), (2, ("a",)), (0, ("b",)), (2, ("b",))]
 
 
 @given(

@@ -132,7 +132,7 @@ class Workers:
 
 
 class Waiting:
-    """The names that wait for each kind of work, and who has loaded what.
+    """The names that wait for each kind of work, and who has loaded what: at first, each the kind it begins with.
 
     Half of a process's fair share is handed out at a time, so that it seldom has to ask and all are done together
     (guided self-scheduling: Polychronopoulos & Kuck 1987, IEEE Transactions on Computers C-36:1425–1439).
@@ -141,6 +141,8 @@ class Waiting:
     def __init__(self, kinds: int, names: Sequence[str], *, hands: int) -> None:
         self._names = [deque(names) for _ in range(kinds)]
         self._loaded: list[set[int]] = [set() for _ in range(kinds)]
+        for hand in range(hands):
+            self._loaded[_order_kinds(hand, kinds)[0]].add(hand)
         self._hands = hands
 
     def take(self, hand: int) -> tuple[int, tuple[str, ...]]:
