@@ -97,11 +97,12 @@ class InsightBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanPage:
-    """The whole page."""
+    """The whole page. `total` counts the planned areas; `apart` says what is shown beside them, or is empty."""
 
     day: str
     tiles: tuple[Tile, ...]
     total: int
+    apart: str
     filters: tuple[Filter, ...]
     filtered: bool
     found: str
@@ -129,12 +130,23 @@ def compose_plan_page(report: StatusReport, programme: Programme, wanted: Wanted
         day=say_day(report.day, texts),
         tiles=_compose_tiles(report.counts, texts),
         total=report.counts.total,
+        apart=_say_apart(sum(len(area.activities) for area in report.priorities), texts),
         filters=_compose_filters(report, wanted, texts),
         filtered=bool(wanted.chosen),
         found=texts.plural("{n} activity shown", "{n} activities shown", number),
         blocks=blocks,
         meanings=tuple((each, SIGNS[each], say_status(each, texts), said) for each, said in list_meanings(texts)),
         query=urlencode(wanted.chosen),
+    )
+
+
+def _say_apart(number: int, texts: Texts) -> str:
+    if not number:
+        return ""
+    return texts.plural(
+        "The prioritised and the added areas repeat some of them: {n} more activity, counted apart.",
+        "The prioritised and the added areas repeat some of them: {n} more activities, counted apart.",
+        number,
     )
 
 

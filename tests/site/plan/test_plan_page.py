@@ -63,6 +63,22 @@ def test_the_figures_are_those_of_the_register(site: Running, open_phone: OpenPh
     assert [int(each) for each in page.locator(".tiles .count").all_inner_texts()] == [counted[s] for s in STATUSES]
 
 
+def test_the_two_numbers_of_activities_are_explained_beside_them(site: Running, open_phone: OpenPhone) -> None:
+    rows = read_rows(site.folder)
+    planned = sum(row["id"] != row["area"] for row in rows)
+    apart = len(rows) - planned
+    assert apart > 1
+    for language, sentence in (
+        ("sv", f"tar upp en del av dem igen: {apart} aktiviteter till, som räknas för sig."),
+        ("en", f"repeat some of them: {apart} more activities, counted apart."),
+    ):
+        page = open_phone(language=language)
+        page.goto(f"{site.address}/PLAN?lang={language}")
+        said = page.locator("h1 + .soft").inner_text()
+        assert f" {planned} " in said
+        assert said.endswith(sentence)
+
+
 @pytest.mark.parametrize(
     ("label", "choice", "column", "value"),
     [
