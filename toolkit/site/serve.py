@@ -1,6 +1,7 @@
 """Start the response site of a programme folder and say where it is reached. An edge: opens the store and a port."""
 
 import contextlib
+import errno
 import logging
 import os
 import signal
@@ -19,21 +20,22 @@ from toolkit.commands.collect import find_own_store, open_plan_store
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.errors import InputError, Message, Place, Problem, StoreError, ToolkitError
 from toolkit.model.link import Links
-from toolkit.sheet.links import is_example
 from toolkit.sheet.secret import read_or_make_secret
 from toolkit.site.app import create_app
 from toolkit.site.context import Site
-from toolkit.site.facilitator import compose_link_address, make_link
+from toolkit.site.facilitator import compose_link_address, compose_plain_base, make_link
 from toolkit.site.feed_shared import make_feed
-from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_example_address
+from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_elsewhere, find_example_address
 from toolkit.site.workers import run_workers
 from toolkit.store.engine import find_store_file
 from toolkit.store.store import Store
 from toolkit.texts import Texts
 
 PORT_TAKEN = Message(
-    "Port {port} cannot be opened ({reason}).", "Stop the other program, or choose another with --port."
+    "Another program already uses port {port}.", "Stop the other program, or choose another with --port."
 )
+PORT_NOT_ALLOWED = Message("You may not open port {port} on this computer.", "Choose one from 1024 up with --port.")
+NO_SUCH_PORT = Message("Port {port} cannot be opened at this address.", "Check --host and --port.")
 ONE_PROCESS = Message(
     "An SQLite store is for one process, so that every live view hears of every answer.",
     "Leave --workers out, or keep the answers in PostgreSQL: --database postgresql://…",
@@ -178,14 +180,14 @@ def _make_app(serving: Serving, plan: Plan, links: Mapping[str, Links], store: S
 
 
 def _compose_facilitator_lines(site: Site, reached: Reached, texts: Texts) -> list[str]:
-    """Say by which address a facilitator comes in, here and from elsewhere."""
+    """Say by which address a facilitator comes in, here and from another computer."""
     link = make_link(site)
     here = compose_link_address(site, link, reached.here.rstrip("/"))
-    elsewhere = compose_link_address(site, link, reached.network.rstrip("/") if is_example(reached.start) else "")
-    return [
-        texts("For facilitators only, on this computer: {address}", address=here),
-        texts("For facilitators only, elsewhere: {address}", address=elsewhere),
-    ]
+    lines = [texts("For facilitators only, on this computer: {address}", address=here)]
+    if elsewhere := find_elsewhere(reached):
+        address = compose_link_address(site, link, compose_plain_base(elsewhere))
+        lines.append(texts("For facilitators only, from another computer: {address}", address=address))
+    return lines
 
 
 def make_server(app: Any, host: str, port: int, *, proxies: tuple[str, ...] = ()) -> Server:
@@ -214,9 +216,9 @@ def open_port(host: str, port: int) -> socket.socket:
     try:
         opened = socket.create_server((host, port), family=family, backlog=2048)
     except (OSError, OverflowError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else type(error).__name__
-        place = Place(file=f"{host}:{port}")
-        raise InputError(Problem(place=place, message=PORT_TAKEN, facts={"port": port, "reason": reason})) from error
+        why = {errno.EADDRINUSE: PORT_TAKEN, errno.EACCES: PORT_NOT_ALLOWED}
+        message = why.get(getattr(error, "errno", None) or 0, NO_SUCH_PORT)
+        raise InputError(Problem(place=Place(file=f"{host}:{port}"), message=message, facts={"port": port})) from error
     # Named as TCP, asyncio sends what is written at once: else a phone waits 40 ms for the second half of each reply.
     return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=opened.detach())
 

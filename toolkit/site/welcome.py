@@ -88,6 +88,12 @@ def find_scanned(reached: Reached) -> str:
     return reached.network if reached.network and is_example(reached.start) else reached.start
 
 
+def find_elsewhere(reached: Reached) -> str:
+    """Return the address by which another computer comes in, or an empty text where there is none."""
+    hosts = {address: urlsplit(address).hostname or "" for address in (reached.start, reached.network)}
+    return next((each for each, host in hosts.items() if host and not is_example(each) and not _is_loopback(host)), "")
+
+
 def find_example_address(reached: Reached, file: str) -> tuple[Problem, ...]:
     """Notice that the programme's address is still the example's."""
     if not is_example(reached.start):

@@ -1,7 +1,9 @@
 """`toolkit serve` as a process: behind a proxy, told to stop, asked badly."""
 
 import contextlib
+import errno
 import json
+import re
 import signal
 import socket
 import threading
@@ -9,14 +11,17 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
 import pytest
 
 from tests.site.conftest import Running, Serve
 from toolkit.commands.backup import back_up_store
+from toolkit.errors import InputError
 from toolkit.site.serve import open_port
 from toolkit.store.store import open_store
+from toolkit.texts import load_texts
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +173,40 @@ def test_a_store_that_cannot_be_opened_is_told_at_once(make_folder: Callable[[],
     (folder / "responses/responses.sqlite3").write_text("workshop;response\n" * 400)
     with pytest.raises(AssertionError, match="not a store of responses"), serve(folder):
         pass
+
+
+@pytest.mark.parametrize(
+    ("base_url", "elsewhere"), [("https://svar.ki.se/kurs", ["https://svar.ki.se/kurs"]), ("http://127.0.0.1:8000", [])]
+)
+def test_the_facilitators_link_is_said_for_another_computer_where_it_leads_in_from_there(
+    make_folder: Callable[[], Path], serve: Serve, base_url: str, elsewhere: list[str]
+) -> None:
+    folder = make_folder()
+    settings = folder / "programme.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r'base_url = "[^"]*"', f'base_url = "{base_url}"', text), encoding="utf-8")
+    with serve(folder) as running:
+        said = (folder / "serve.log").read_text()
+        found = re.findall(r"^For facilitators only, ([^:]*): (.*)/F#", said, re.MULTILINE)
+        prefix = "/kurs" if elsewhere else ""
+        here = f"{running.address.removesuffix(prefix)}{prefix}"
+        assert found == [("on this computer", here), *(("from another computer", each) for each in elsewhere)]
+
+
+def test_a_port_that_cannot_be_opened_is_told_in_our_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    swedish = load_texts("sv")
+    with open_port("127.0.0.1", 0) as listening:
+        port = listening.getsockname()[1]
+        with pytest.raises(InputError) as taken:
+            open_port("127.0.0.1", port)
+    assert f"Porten {port} används redan av ett annat program." in swedish.problem(taken.value.problems[0])
+    with pytest.raises(InputError) as strange:
+        open_port("192.0.2.7", port)
+    assert f"Porten {port} går inte att öppna på den här adressen." in swedish.problem(strange.value.problems[0])
+    monkeypatch.setattr(socket, "create_server", Mock(side_effect=PermissionError(errno.EACCES, "Permission denied")))
+    with pytest.raises(InputError) as barred:
+        open_port("127.0.0.1", 80)
+    assert "Du får inte öppna porten 80 på den här datorn." in swedish.problem(barred.value.problems[0])
 
 
 def test_what_the_site_writes_is_sent_at_once_not_held_back_for_more() -> None:

@@ -12,6 +12,7 @@ from toolkit.site.welcome import (
     compose_reached,
     compose_welcome,
     draw_code,
+    find_elsewhere,
     find_example_address,
     find_scanned,
 )
@@ -84,6 +85,20 @@ def test_the_network_s_address_is_told_where_phones_may_come(host: str, own: str
     reached = compose_reached("https://svar.ki.se/Kurs", host, own, 8000, "/Kurs")
     assert reached.network == network
     assert reached.here == "http://127.0.0.1:8000/Kurs/"
+
+
+@pytest.mark.parametrize(
+    ("start", "network", "elsewhere"),
+    [
+        ("HTTPS://SVAR.KI.SE/Kurs", "http://192.0.2.7:8000/", "HTTPS://SVAR.KI.SE/Kurs"),
+        ("HTTPS://SYNLIGHET.EXAMPLE", "http://192.0.2.7:8000/", "http://192.0.2.7:8000/"),
+        ("http://127.0.0.1:8000", "http://192.0.2.7:8000/", "http://192.0.2.7:8000/"),
+        ("HTTP://LOCALHOST:8000", "", ""),
+        ("HTTPS://SYNLIGHET.EXAMPLE", "", ""),
+    ],
+)
+def test_another_computer_is_given_an_address_that_it_can_reach(start: str, network: str, elsewhere: str) -> None:
+    assert find_elsewhere(Reached(here="http://127.0.0.1:8000/", network=network, start=start)) == elsewhere
 
 
 @pytest.mark.parametrize(
