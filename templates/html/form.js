@@ -5,7 +5,17 @@
   "use strict";
   const $ = (id) => document.getElementById(id);
   const form = $("form");
-  if (!form) return;
+  if (!form) {
+    // The thanks: who was done goes on when the facilitator, from now on, opens a question.
+    const back = $("back");
+    if (back)
+      new EventSource(back.dataset.live).onmessage = (event) => {
+        const now = JSON.parse(event.data);
+        if (now.open && now.pace === "led" && now.focus && now.version > +back.dataset.version)
+          location.replace(back.href);
+      };
+    return;
+  }
   const words = JSON.parse($("words").textContent);
   const action = form.dataset.address;
   const sections = [...form.querySelectorAll(".q")];

@@ -192,6 +192,23 @@ def test_a_phone_that_follows_goes_where_the_facilitator_goes(
     phone.get_by_role("heading", name="Hur väl känt").wait_for()
 
 
+def test_who_was_done_comes_back_when_the_facilitator_opens_a_question(
+    served: Running, facilitator: Any, open_phone: Callable[..., Any]
+) -> None:
+    phone = open_phone()
+    phone.goto(served.form("forvaltning-utbildning"))
+    phone.locator("[name=vision]").fill("Syns")
+    phone.get_by_role("button", name="Klar").click()
+    phone.get_by_role("heading", name="Tack!").wait_for()
+    facilitator.goto(f"{served.address}/F/at/forvaltning-utbildning")
+    facilitator.get_by_role("button", name="Led fråga för fråga").click()
+    facilitator.locator("#q-poang").get_by_role("button", name="Sätt i fokus").click()
+    phone.get_by_role("heading", name="Fördela 100 poäng på de sex prioriterade insatsområdena").wait_for()
+    facilitator.get_by_role("button", name="Låt alla gå i egen takt").click()
+    phone.get_by_role("heading", name="Hur väl känt").wait_for()
+    assert phone.locator("[name=vision]").input_value() == "Syns"
+
+
 def test_two_browsers_see_an_answer_within_a_second(
     served: Running, facilitator: Any, open_phone: Callable[..., Any]
 ) -> None:
