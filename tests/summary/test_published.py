@@ -198,6 +198,8 @@ def test_the_guide_says_what_the_files_are_in_both_languages(folder: Path) -> No
     guide = (folder / "README.txt").read_text("utf-8")
     assert "Allt här får publiceras" in guide
     assert "Everything here may be published" in guide
+    assert "färre än 5 har svarat på frågan" in guide
+    assert "fewer than 5 have answered the question" in guide
     for path in folder.glob("*.csv"):
         assert path.name in guide
 

@@ -108,7 +108,7 @@ def _publish(working: View, joined: Summary, publication: Publication, hidden: f
         summary=publish_summary(working.summary, publication, hidden),
         groups=publish_groups(working.groups, joined, publication),
         waves=publish_waves(working.waves, publication),
-        words=publish_words(working.words, publication, hidden),
+        words=publish_words(working.words, working.summary, publication, hidden),
         themes=matrix,
     )
 

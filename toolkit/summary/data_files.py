@@ -69,8 +69,9 @@ def compose_readme(analysis: Analysis, tables: tuple[DataTable, ...], texts: Tex
         "",
         texts("Everything here may be published. The raw answers are not here: toolkit export writes them."),
         texts(
-            "Figures of fewer than {minimum} responses are withheld, and those that would tell them; "
-            "single answers stand in quotes.csv only, where they are marked as quotable.",
+            "Figures are withheld where fewer than {minimum} have answered the question, and those that would tell "
+            "them; a count within a figure may be smaller. Single answers stand in quotes.csv only, where they are "
+            "marked as quotable.",
             minimum=analysis.method.minimum,
         ),
         texts("CSV: UTF-8, comma, a header row. In Excel: Data, From Text/CSV. data.json holds the same."),

@@ -188,7 +188,7 @@ def _compose_view(
         differences=tuple(differences[:_MOST_SENTENCES]),
         more_differences=max(0, len(differences) - _MOST_SENTENCES),
         changes=_list_changes(analysis, scope, texts),
-        shared_words=_say_shared_words(analysis),
+        shared_words=_say_shared_words(analysis, texts),
         themes="themes" in charts,
         themes_compared="themes-compared" in charts,
         themes_said=_say_themes(analysis.published.themes.rows, scope, texts),
@@ -248,9 +248,10 @@ def _list_changes(analysis: Analysis, scope: str, texts: Texts) -> tuple[ShownFi
     )
 
 
-def _say_shared_words(analysis: Analysis) -> str:
-    """Name the words that every group uses, those of most responses first."""
-    found = sorted(analysis.published.words.by_all, key=lambda said: (-said.responses, said.word))
+def _say_shared_words(analysis: Analysis, texts: Texts) -> str:
+    """Name the words of the deck's language that every group uses, those of most responses first."""
+    own = (said for said in analysis.published.words.by_all if said.language == texts.language)
+    found = sorted(own, key=lambda said: (-said.responses, said.word))
     words: dict[str, str] = {}
     for said in found:
         words.setdefault(fold_word(said.word), said.word)

@@ -6,6 +6,7 @@ from datetime import date
 from toolkit.model.analysis import MethodFacts
 from toolkit.model.programme import Programme
 from toolkit.model.tally import Reason, Summary
+from toolkit.summary.compare.words import FEWEST
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page
 from toolkit.summary.wording import say_date
@@ -86,11 +87,13 @@ def list_findings(facts: MethodFacts, texts: Texts) -> list[tuple[str, tuple[str
     )
     publishing = (
         texts(
-            "Feedback decks, report and data leave out {n} figures that this workbook shows: those of fewer than "
-            "{minimum} responses, and those that would tell them by adding and subtracting. Withheld groups are shown "
-            "as one where they are enough together.",
+            "Feedback decks, report and data leave out {n} figures that this workbook shows: those of a question that "
+            "fewer than {minimum} have answered, and those that would tell them by adding and subtracting; a count "
+            "within a figure may be smaller. Withheld groups are shown as one where they are enough together. A word "
+            "given to a question of words is shown of a group only where at least {fewest} of it gave the word.",
             n=facts.withheld,
             minimum=facts.minimum,
+            fewest=FEWEST,
         ),
         texts(
             "{flagged} answers hold something that may tell who somebody is; {undecided} of them wait for a "

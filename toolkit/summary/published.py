@@ -149,7 +149,7 @@ def _compose_words(analysis: Analysis) -> DataTable:
     ]
     return DataTable(
         name="words",
-        about="The words given to questions of words, where at least three gave them",
+        about="The words given to questions of words: those that at least three gave, of a group that three of it gave",
         columns={
             "question": "Id of the question",
             "group": "Id of the group; (all) is everyone",

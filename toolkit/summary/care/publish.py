@@ -1,10 +1,12 @@
 """Turn a summary and its comparisons into what may be published of them: figures withheld, small groups merged. Pure.
 
 What counts as published is every figure of a question for everyone, for each group, for each group's first and latest
-wave, and for all groups that met again at these. Of a figure over fewer responses than its question has answers (the
-mean rank of a choice that only some ranked) the responses behind that figure count.
+wave, and for all groups that met again at these. What counts is how many answered the question, not how many gave one
+of its answers. Of a figure over fewer responses than its question has answers (the mean rank of a choice that only some
+ranked) the responses behind that figure count. Words are withheld one by one as well (care/rare_words.py).
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,14 +16,15 @@ from toolkit.model.comparison import (
     GroupComparison,
     Quantity,
     Said,
+    SetApart,
     Span,
     WaveComparison,
     WordComparison,
 )
-from toolkit.model.figures import count_words
 from toolkit.model.plain_text import fold_word
 from toolkit.model.publication import EVERYONE, Key, Publication, Scope, find_key
 from toolkit.model.tally import Figures, QuestionTally, Summary
+from toolkit.summary.care.rare_words import Givers, find_common_words, find_givers, hides_the_rest
 from toolkit.summary.care.withhold import Cell, find_withheld
 from toolkit.summary.compare.gaps import estimate
 from toolkit.summary.compare.quantities import add_counts, count_share, count_values, find_tally, list_quantities
@@ -92,17 +95,29 @@ def publish_waves(comparison: WaveComparison, publication: Publication) -> WaveC
     return replace(comparison, changes=changes)
 
 
-def publish_words(comparison: WordComparison, publication: Publication, hidden: Collection[str] = ()) -> WordComparison:
+def publish_words(
+    comparison: WordComparison, summary: Summary, publication: Publication, hidden: Collection[str] = ()
+) -> WordComparison:
     """Leave out the words of groups that are withheld; what is said by all is said of the groups that are shown.
 
-    `hidden` words are masked elsewhere, and so left out.
+    So are words that would tell what fewer than three of a group gave. `hidden` words are masked elsewhere, and so
+    left out.
     """
+    apart = [
+        each
+        for each in comparison.apart
+        if publication.shows(each.question)
+        and publication.shows(each.question, each.group)
+        and each.word.lower() not in hidden
+    ]
     return replace(
         comparison,
         by_all=tuple(
-            _keep(said, publication)
+            kept
             for said in comparison.by_all
             if publication.shows(said.question) and said.word.lower() not in hidden
+            for kept in [_keep(said, publication)]
+            if all(number >= FEWEST for number in kept.groups.values())
         ),
         by_one=tuple(
             _keep(said, publication)
@@ -110,31 +125,57 @@ def publish_words(comparison: WordComparison, publication: Publication, hidden: 
             if all(publication.shows(said.question, group) for group, number in said.groups.items() if number)
             and said.word.lower() not in hidden
         ),
-        apart=tuple(
-            each
-            for each in comparison.apart
-            if publication.shows(each.question)
-            and publication.shows(each.question, each.group)
-            and each.word.lower() not in hidden
-        ),
+        apart=_leave_out_rare(apart, summary, publication),
     )
+
+
+def _leave_out_rare(apart: Sequence[SetApart], summary: Summary, publication: Publication) -> tuple[SetApart, ...]:
+    """Leave out the words that set groups apart where what is left of them would tell of another group."""
+    givers = find_givers(summary)
+    common = {
+        tally.question.id: find_common_words(tally.question.id, _list_shown(tally, publication), givers)
+        for tally in summary.questions
+        if tally.question.kind == "words"
+    }
+    own: Counter[tuple[str, str, str]] = Counter()
+    named: Counter[tuple[str, str, str]] = Counter()
+    for each in apart:
+        own[each.question, each.language, each.word] += each.own
+        named[each.question, each.language, each.word] += 1
+
+    def is_safe(each: SetApart) -> bool:
+        key = (each.question, each.language, each.word)
+        left = len(givers.answered.get((each.question, each.language), ())) - named[key]
+        if not hides_the_rest(each.own + each.others - own[key], left):
+            return False
+        return each.question not in common or fold_word(each.word) in common[each.question].get(each.group, ())
+
+    return tuple(each for each in apart if is_safe(each))
+
+
+def _list_shown(tally: QuestionTally, publication: Publication) -> list[str]:
+    return [group for group in tally.groups if publication.shows(tally.question.id, group)]
 
 
 def publish_summary(summary: Summary, publication: Publication, hidden: Collection[str] = ()) -> Summary:
     """Return the counts that may be published: without withheld groups and quantities, single workshops, responses.
 
-    A question whose total is withheld is left out; of words given, those of a few only and those that are `hidden`.
+    A question whose total is withheld is left out; of words given, those of a few only, by group as well, and those
+    that are `hidden`.
     Whoever is given this can show nothing else.
     """
+    givers = find_givers(summary)
     questions = tuple(
-        _publish_tally(tally, publication, hidden)
+        _publish_tally(tally, publication, givers, hidden)
         for tally in summary.questions
         if publication.shows(tally.question.id)
     )
     return replace(summary, questions=questions, responses=())
 
 
-def _publish_tally(tally: QuestionTally, publication: Publication, hidden: Collection[str]) -> QuestionTally:
+def _publish_tally(
+    tally: QuestionTally, publication: Publication, givers: Givers, hidden: Collection[str]
+) -> QuestionTally:
     groups = {
         group: _publish_figures(tally, figures, group, publication)
         for group, figures in tally.groups.items()
@@ -142,10 +183,9 @@ def _publish_tally(tally: QuestionTally, publication: Publication, hidden: Colle
     }
     total = _publish_figures(tally, tally.total, "", publication)
     if tally.question.kind == "words":
-        known = {fold_word(each.word) for each in count_words(tally.question, tally.total) if each.count >= FEWEST}
-        kept = known.difference(hidden)
-        total = _keep_words(total, kept)
-        groups = {group: _keep_words(figures, kept) for group, figures in groups.items()}
+        common = find_common_words(tally.question.id, tuple(groups), givers)
+        total = _keep_words(total, common[""].difference(hidden))
+        groups = {group: _keep_words(figures, common[group].difference(hidden)) for group, figures in groups.items()}
     return replace(tally, total=total, groups=groups, workshops={})
 
 

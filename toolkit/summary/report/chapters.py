@@ -260,8 +260,8 @@ def _compose_group(group: str, responses: int, writer: Writer) -> list[Block]:
     texts = writer.texts
     if not responses:
         said = texts(
-            "The group's figures are withheld: it has handed in fewer than {minimum} responses, or they would let"
-            " those of another group be worked out.",
+            "The group's figures are withheld: fewer than {minimum} of it have answered any one question, or the"
+            " figures would let those of another group be worked out.",
             minimum=writer.analysis.method.minimum,
         )
         return [compose_paragraph(said)]

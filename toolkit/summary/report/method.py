@@ -1,6 +1,7 @@
 """The appendices of the report: how it was done, from the analysis' own counts, and what the themes mean. Pure."""
 
 from toolkit.document.values import Block, Bullets, Heading, Table, compose_paragraph, say
+from toolkit.summary.compare.words import FEWEST
 from toolkit.summary.report.charts import compose_theme_table
 from toolkit.summary.report.writer import Writer, rank_themes
 from toolkit.summary.wording import say_count, say_date, say_share
@@ -100,25 +101,33 @@ def _say_coding(writer: Writer) -> list[str]:
 
 def _say_care(writer: Writer) -> list[str]:
     texts, method = writer.texts, writer.analysis.method
-    return [
-        texts(
-            "Figures with fewer than {minimum} answers behind them are withheld, and so are those that"
-            " would let such a figure be worked out: {n} in all.",
-            minimum=method.minimum,
-            n=say_count(method.withheld, texts),
-        ),
+    withheld = texts(
+        "Figures are withheld where fewer than {minimum} have answered the question, and so are those that would let"
+        " such a figure be worked out: {n} in all. How many of those who answered gave one and the same answer may be"
+        " fewer.",
+        minimum=method.minimum,
+        n=say_count(method.withheld, texts),
+    )
+    words = texts(
+        "A word given to a question of words is shown for a group only where at least {fewest} of it gave the word.",
+        fewest=FEWEST,
+    )
+    masked = (
         texts(
             "{flagged} open answers hold something that may tell who somebody is (an e-mail address, a"
             " telephone or identity number, a name). It is masked; a person has decided on {decided} of"
             " them.",
             flagged=say_count(method.flagged, texts),
             decided=say_count(method.flagged - method.undecided, texts),
-        ),
-        texts(
-            "Answers are quoted only where the question or a person has marked them as quotable: {n} are.",
-            n=say_count(method.quotable, texts),
-        ),
-    ]
+        )
+        if method.flagged
+        else ""
+    )
+    quoted = texts(
+        "Answers are quoted only where the question or a person has marked them as quotable: {n} are.",
+        n=say_count(method.quotable, texts),
+    )
+    return [said for said in (withheld, words, masked, quoted) if said]
 
 
 def compose_theme_appendix(writer: Writer) -> list[Block]:
