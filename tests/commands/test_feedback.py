@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,42 @@ def test_the_same_answers_give_the_same_bytes(decks: dict[str, Path], room: Feed
     before = decks["nord"].read_bytes()
     nord = next(workshop for workshop in room.workshops if workshop.id == "nord")
     assert room.write_workshop(nord).path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "few", "none", "agree"),
+    [
+        ("sv", "Ännu är svaren för få för att jämföra grupperna", "Ingen grupp skiljer sig", "Det visar inte att"),
+        ("en", "There are too few answers yet to compare the groups", "No group differs", "That does not show that"),
+    ],
+)
+def test_what_differs_says_no_more_than_the_answers_bear(
+    room: FeedbackRoom, tmp_path: Path, language: str, few: str, none: str, agree: str
+) -> None:
+    def write(raw: tuple[Raw, ...]) -> str:
+        own = replace(room, analysis=analyse(room.plan, raw), out=tmp_path)
+        path = own.write_everyone(language, "feedback.pptx").path
+        return " ".join((*read_texts(path, "slides"), *read_texts(path, "notesSlides")))
+
+    def score(workshop: str, group: str, shift: int) -> tuple[Raw, ...]:
+        return tuple(
+            Raw(
+                workshop=workshop,
+                group=group,
+                id=f"{workshop}-{n}",
+                channel="web",
+                language="sv",
+                values={"kannedom": 3 + (n + shift) % 3},
+            )
+            for n in range(9)
+        )
+
+    nord, solna = score("nord", "KI Nord", 0), score("solna", "KI Solna", 1)
+    for given in ((), nord):
+        said = write(given)
+        assert few in said
+        assert none not in said
+    said = write(nord + solna)
+    assert few not in said
+    assert none in said
+    assert agree in said

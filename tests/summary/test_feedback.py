@@ -133,3 +133,21 @@ def test_the_others_are_withheld_with_a_group_that_would_tell_of_them(ki_plan: P
     )
     for group in ("nord", "solna"):
         assert compose_feedback(analyse(ki_plan, given), group, SV).view.compared == ()
+
+
+def test_both_of_two_groups_are_told_where_they_differ(ki_plan: Plan) -> None:
+    given = (
+        *(raw("nord", "KI Nord", n, kannedom=1 + n % 2) for n in range(12)),
+        *(raw("solna", "KI Solna", n, kannedom=6 + n % 2) for n in range(12)),
+    )
+    for group, figures in {"nord": ("1,5", "6,5"), "solna": ("6,5", "1,5")}.items():
+        found = compose_feedback(analyse(ki_plan, given), group, SV).view
+        assert found.comparisons == 1
+        assert all(figure in found.differences[0].said for figure in figures)
+        assert found.differences[0].said.index(figures[0]) < found.differences[0].said.index(figures[1])
+
+
+def test_without_enough_answers_nothing_counts_as_compared(ki_plan: Plan) -> None:
+    few = tuple(raw("nord", "KI Nord", n, kannedom=4) for n in range(9))
+    for given in ((), few):
+        assert compose_feedback(analyse(ki_plan, given), "", SV).view.comparisons == 0

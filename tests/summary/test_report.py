@@ -179,6 +179,34 @@ def test_a_programme_without_answers_has_a_report_that_says_so(ki_plan: Plan) ->
     report = compose_report(analyse(ki_plan, none), load_texts("sv"))
     assert report.blocks
     assert not [block for block in report.blocks if isinstance(block, Figure)]
+    said = read_words(find_chapter(report.blocks, "Här skiljer sig grupperna åt"))
+    assert "Ännu är svaren för få för att jämföra gruppernas siffror" in said
+    assert "skiljer sig från de andra" not in said
+    assert "öppna svar innehåller något" not in read_words(report.blocks)
+
+
+def score(workshop: str, group: str, values: Sequence[int]) -> tuple[Raw, ...]:
+    return tuple(
+        Raw(workshop=workshop, group=group, id=f"{workshop}-{n}", channel="web", language="sv", values={"kannedom": v})
+        for n, v in enumerate(values)
+    )
+
+
+def test_no_difference_found_is_not_said_to_be_agreement(ki_plan: Plan) -> None:
+    given = score("nord", "KI Nord", [3, 4, 5] * 3) + score("solna", "KI Solna", [4, 3, 5] * 3)
+    said = read_words(compose_report(analyse(ki_plan, given), load_texts("en")).blocks)
+    assert "No group differs from the others by more than chance allows (1 comparison). That does not show" in said
+    assert said.count("No difference from the others is larger than chance allows.") == 2
+    alone = read_words(compose_report(analyse(ki_plan, given[:9]), load_texts("en")).blocks)
+    assert "There are too few answers to compare it with the others yet." in alone
+
+
+def test_of_two_groups_that_differ_both_are_told_so(ki_plan: Plan) -> None:
+    given = score("nord", "KI Nord", [1, 2] * 6) + score("solna", "KI Solna", [6, 7] * 6)
+    report = compose_report(analyse(ki_plan, given), load_texts("en"))
+    for name, own, other in (("KI Nord", 1.5, 6.5), ("KI Solna", 6.5, 1.5)):
+        said = read_words(find_chapter(find_chapter(report.blocks, "Group by group"), name))
+        assert f"{name} answers {own} on average, against {other} in the other groups." in said
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ Shares run from 0 to 1. Group ids name groups; an empty group id is everyone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from toolkit.model.instrument import Axis
@@ -107,6 +107,29 @@ class GroupComparison:
     def named(self) -> tuple[Difference, ...]:
         """The differences that are larger than chance allows, in the order asked."""
         return tuple(each for each in self.differences if each.gap.named)
+
+    def about(self, group: str) -> tuple[Difference, ...]:
+        """List one group's comparisons with the others; of only two groups, the one's is turned round for the other."""
+        own = tuple(each for each in self.differences if each.group == group)
+        known = {each.quantity for each in own}
+        sizes = {row.quantity: row.groups[group].n for row in self.rows if group in row.groups}
+        turned = (
+            replace(each, group=group, gap=_turn_round(each.gap))
+            for each in self.differences
+            if each.quantity not in known and self.minimum <= sizes.get(each.quantity, 0) == each.gap.second.n
+        )
+        return (*own, *turned)
+
+
+def _turn_round(gap: Gap) -> Gap:
+    return replace(
+        gap,
+        first=gap.second,
+        second=gap.first,
+        difference=-gap.difference,
+        low=None if gap.high is None else -gap.high,
+        high=None if gap.low is None else -gap.low,
+    )
 
 
 Comparability = Literal["same", "sheet-changed", "question-changed"]

@@ -21,7 +21,7 @@ from toolkit.model.tally import Summary
 from toolkit.summary.analysis import name_groups
 from toolkit.summary.answers import name_answers_table, name_language
 from toolkit.summary.compare.live import Rows, write_base, write_total
-from toolkit.summary.compare.sentences import say_changes, say_differences, say_words
+from toolkit.summary.compare.sentences import say_changes, say_differences, say_no_difference, say_words
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page, find_address
 
@@ -51,9 +51,7 @@ def write_differs(
     texts, names = page.texts, name_groups(summary)
     row = page.write_heading(heading, _WIDTHS, back)
     findings = (*say_differences(groups, names, texts), *say_words(words, names, texts))
-    silent = texts(
-        "No group differs from the others by more than chance allows ({n} comparisons).", n=len(groups.differences)
-    )
+    silent = say_no_difference(groups, texts)
     row = _write_findings(page, row, texts("Larger than chance allows"), findings, silent)
     compared = [
         Compared(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from toolkit.chart.values import Chart
 from toolkit.model.analysis import Analysis, Quote
-from toolkit.model.comparison import Compared, Estimate
+from toolkit.model.comparison import Compared, Difference, Estimate
 from toolkit.model.instrument import Instrument, compose_items
 from toolkit.model.plain_text import fold_word
 from toolkit.model.results import Results, Words, compose_results
@@ -98,6 +98,8 @@ class FeedbackView:
     differences: tuple[ShownFinding, ...]
     """The clearest ones; `more_differences` says how many others there are."""
     more_differences: int
+    comparisons: int
+    """How many figures were compared: where none was, nothing can be said of differences."""
     changes: tuple[ShownFinding, ...]
     shared_words: str
     themes: bool
@@ -187,6 +189,7 @@ def _compose_view(
         compared=tuple(one for one in shown if one.chart),
         differences=tuple(differences[:_MOST_SENTENCES]),
         more_differences=max(0, len(differences) - _MOST_SENTENCES),
+        comparisons=len(_list_compared(analysis, scope)),
         changes=_list_changes(analysis, scope, texts),
         shared_words=_say_shared_words(analysis, texts),
         themes="themes" in charts,
@@ -228,13 +231,18 @@ def _chart_themes(analysis: Analysis, scope: str, texts: Texts) -> dict[str, Cha
 def _list_differences(analysis: Analysis, scope: str, texts: Texts) -> list[ShownFinding]:
     """Say where the group differs from the others, clearest first; in everyone's deck, where any group does."""
     published, names = analysis.published, analysis.names
-    own = [each for each in published.groups.named if scope in ("", each.group)]
+    own = [each for each in _list_compared(analysis, scope) if each.gap.named]
     found = [
         ShownFinding(said=say_briefly(each, names, texts), detail=say_difference(each, names, texts))
         for each in sorted(own, key=lambda each: each.gap.p)
     ]
     words = [each.said for each in say_words(published.words, names, texts) if scope in ("", each.group)]
     return [*found, *(ShownFinding(said=said, detail=said) for said in words)]
+
+
+def _list_compared(analysis: Analysis, scope: str) -> tuple[Difference, ...]:
+    groups = analysis.published.groups
+    return groups.about(scope) if scope else groups.differences
 
 
 def _list_changes(analysis: Analysis, scope: str, texts: Texts) -> tuple[ShownFinding, ...]:

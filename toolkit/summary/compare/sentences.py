@@ -47,6 +47,22 @@ def say_differences(comparison: GroupComparison, names: Names, texts: Texts) -> 
     )
 
 
+def say_no_difference(comparison: GroupComparison, texts: Texts) -> str:
+    """Say that no difference was found, which is not that there is none, or that nothing could be compared."""
+    if not comparison.differences:
+        return texts(
+            "There are too few answers to compare the groups’ figures yet: that takes at least {minimum} answers to a"
+            " question from a group, and {minimum} from the others.",
+            minimum=comparison.minimum,
+        )
+    found = texts.plural(
+        "No group differs from the others by more than chance allows ({n} comparison).",
+        "No group differs from the others by more than chance allows ({n} comparisons).",
+        len(comparison.differences),
+    )
+    return f"{found} {texts('That does not show that they agree: smaller differences may still be there.')}"
+
+
 def say_difference(each: Difference, names: Names, texts: Texts) -> str:
     """Say one difference of a group from the others, and how sure it is."""
     return f"{say_briefly(each, names, texts)} {_say_uncertainty(each.quantity, each.gap, texts)}"

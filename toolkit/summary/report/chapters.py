@@ -9,6 +9,7 @@ from toolkit.model.programme import Insight
 from toolkit.model.question import Question
 from toolkit.model.results import compose_results
 from toolkit.model.tally import QuestionTally
+from toolkit.summary.compare.sentences import say_difference, say_no_difference
 from toolkit.summary.report.charts import (
     compose_figure,
     compose_group_table,
@@ -77,16 +78,14 @@ def _compose_differences(writer: Writer) -> list[Block]:
         if len(found) > _MOST_SENTENCES:
             blocks.append(compose_paragraph(texts("More stands under each question and group.")))
     else:
-        silent = texts(
-            "No group differs from the others by more than chance allows ({n} comparisons).",
-            n=len(view.groups.differences),
-        )
-        blocks.append(compose_paragraph(silent))
+        blocks.append(compose_paragraph(say_no_difference(view.groups, texts)))
     if view.waves.changes:
         blocks.append(Heading(text=texts("What has changed"), level=2))
         changed = [finding.said for finding in writer.changes]
         blocks += compose_sentences(limit(changed, _MOST_SENTENCES)) or [
-            compose_paragraph(texts("Nothing has changed by more than chance allows."))
+            compose_paragraph(
+                texts("No change is larger than chance allows, which does not show that all is as before.")
+            )
         ]
     return blocks
 
@@ -270,13 +269,16 @@ def _compose_group(group: str, responses: int, writer: Writer) -> list[Block]:
     if themes:
         said += " " + texts("What the group brings up most: {themes}.", themes=say_themes(themes, writer))
     blocks: list[Block] = [compose_paragraph(said)]
-    found = (*writer.differences, *writer.changes, *writer.words)
-    own = [finding.said for finding in found if finding.group == group]
+    compared = writer.analysis.published.groups.about(group)
+    own = [say_difference(each, writer.analysis.names, texts) for each in compared if each.gap.named]
+    own += [finding.said for finding in (*writer.changes, *writer.words) if finding.group == group]
     if own:
         blocks += compose_sentences(limit(own, _MOST_SENTENCES))
     else:
-        blocks.append(compose_paragraph(texts("It does not differ from the others by more than chance allows.")))
+        blocks.append(compose_paragraph(texts("There are too few answers to compare it with the others yet.")))
     return blocks + compose_quotes(writer.analysis.quotes_of(group=group), writer, 3, named=False)
+    elif compared:
+        blocks.append(compose_paragraph(texts("No difference from the others is larger than chance allows.")))
 
 
 def _rank_group_themes(rows: Sequence[Compared], group: str) -> list[Compared]:
