@@ -11,8 +11,13 @@ import pytest
 from lxml import etree
 
 from tests.commands.conftest import Ran
+from tests.summary.coded import analyse
+from tests.summary.conftest import Raw
+from toolkit.commands.plan import read_plan
+from toolkit.commands.summary import WrittenSummary
 from toolkit.model.stage import Save
 from toolkit.store.store import open_store
+from toolkit.texts import load_texts
 
 # openpyxl reads data bars' older form only and says so of the newer one, which Excel shows.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -210,3 +215,20 @@ def test_a_list_of_names_that_is_no_text_is_refused_in_words(folder: Path, run: 
         assert "list of names is not a text file" in said.err
     finally:
         names.write_bytes(kept)
+
+
+@pytest.mark.parametrize(
+    ("workshops", "swedish", "english"),
+    [(1, "i 1 workshop:", "from 1 workshop:"), (2, "i 2 workshoppar:", "from 2 workshops:")],
+)
+def test_what_was_summed_up_is_said_in_the_right_number(
+    folder: Path, workshops: int, swedish: str, english: str
+) -> None:
+    given = tuple(
+        Raw(workshop=name, group="", id=name, channel="web", language="sv", values={"kannedom": 4})
+        for name in ("nord", "solna")[:workshops]
+    )
+    method = analyse(read_plan(folder), given).method
+    written = WrittenSummary(out=folder, files=(), method=method, notices=())
+    assert swedish in written.describe(load_texts("sv"))
+    assert english in written.describe(load_texts("en"))

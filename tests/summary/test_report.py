@@ -287,3 +287,13 @@ def test_what_has_changed_since_a_group_last_met_is_said_in_the_summary_and_at_i
     assert "KI Nord answers 5.4 on average in 2028, against 2.4 in 2027." in said
     chapter = find_chapter(report.blocks, "How well known do you think KI is internationally?")
     assert "5.4 on average in 2028" in read_words(chapter)
+
+
+def test_one_workshop_is_one_and_several_are_several(ki_plan: Plan) -> None:
+    one = score("nord", "KI Nord", [3, 4, 5] * 3)
+    two = one + score("solna", "KI Solna", [4, 3, 5] * 3)
+    for given, swedish, english in ((one, "1 workshop ", "1 workshop "), (two, "2 workshoppar ", "2 workshops ")):
+        for language, counted in (("sv", swedish), ("en", english)):
+            report = compose_report(analyse(ki_plan, given), load_texts(language))
+            assert counted in f"{report.summary} "
+            assert counted in read_words(report.blocks[:2])

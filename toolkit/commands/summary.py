@@ -65,8 +65,10 @@ class WrittenSummary:
     def describe(self, texts: Texts) -> str:
         """Say what was summed up, and where it stands."""
         said = [
-            texts(
+            texts.plural(
+                "Summed up {answers} answers in {responses} responses from {workshops} workshop: {path}",
                 "Summed up {answers} answers in {responses} responses from {workshops} workshops: {path}",
+                self.method.workshops,
                 answers=self.method.answers,
                 responses=self.method.responses,
                 workshops=self.method.workshops,

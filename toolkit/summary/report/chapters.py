@@ -35,9 +35,12 @@ _FEWEST_BARS = 3
 def compose_summary(writer: Writer) -> list[Block]:
     """Compose the first chapter: what lies behind, the main points, what differs, what has changed, conclusions."""
     texts, method = writer.texts, writer.analysis.method
-    lead = texts(
+    lead = texts.plural(
+        "{responses} people or tables at {workshops} workshop have given {answers} answers. This is what they say"
+        " together, where the groups differ, and what they want to do next.",
         "{responses} people or tables at {workshops} workshops have given {answers} answers. This is what they say"
         " together, where the groups differ, and what they want to do next.",
+        method.workshops,
         responses=say_count(method.responses, texts),
         workshops=say_count(method.workshops, texts),
         answers=say_count(method.answers, texts),
@@ -274,11 +277,11 @@ def _compose_group(group: str, responses: int, writer: Writer) -> list[Block]:
     own += [finding.said for finding in (*writer.changes, *writer.words) if finding.group == group]
     if own:
         blocks += compose_sentences(limit(own, _MOST_SENTENCES))
+    elif compared:
+        blocks.append(compose_paragraph(texts("No difference from the others is larger than chance allows.")))
     else:
         blocks.append(compose_paragraph(texts("There are too few answers to compare it with the others yet.")))
     return blocks + compose_quotes(writer.analysis.quotes_of(group=group), writer, 3, named=False)
-    elif compared:
-        blocks.append(compose_paragraph(texts("No difference from the others is larger than chance allows.")))
 
 
 def _rank_group_themes(rows: Sequence[Compared], group: str) -> list[Compared]:

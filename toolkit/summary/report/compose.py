@@ -28,8 +28,10 @@ def compose_report(analysis: Analysis, texts: Texts, facts: tuple[tuple[str, str
         date_text=writer.day,
         facts=facts,
         note=writer.note,
-        summary=texts(
+        summary=texts.plural(
+            "What {responses} responses from {workshops} workshop say together, and where groups differ.",
             "What {responses} responses from {workshops} workshops say together, and where groups differ.",
+            method.workshops,
             responses=method.responses,
             workshops=method.workshops,
         ),
