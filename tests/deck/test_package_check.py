@@ -195,7 +195,7 @@ def test_broken_xml_and_no_package_are_told_and_not_raised(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "text", [b"a & b", b"a \x01 b", b"a < b", b"a \xff b", b"a \xef\xbf\xbf b", b"a \xc3 b", b"&nej; b"]
+    "text", [b"a & b", b"a \x01 b", b"a < b", b"a \xff b", b"a \xef\xbf\xbf b", b"a \xc3 b", b"a \xe2\x80", b"&nej; b"]
 )
 def test_a_text_that_breaks_the_xml_is_found_also_where_its_like_was_seen(text: bytes) -> None:
     parts = good()

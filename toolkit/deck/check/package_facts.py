@@ -26,7 +26,7 @@ _NAMES = {
     "t": "http://schemas.openxmlformats.org/package/2006/content-types",
 }
 _PARSER = etree.XMLParser(collect_ids=False)
-_PLAIN_TEXT = re.compile(rb"<a:t>(?:[ -%'-;=-~]++|[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf])++</a:t>")
+_PLAIN_TEXT = re.compile(rb"<a:t>[ -%'-;=-~]*(?:(?:[\xc2\xc3]|\xe2\x80)[\x80-\xbf][ -%'-;=-~]*)*</a:t>")
 """A run's text of letters and punctuation alone, in which nothing can be at fault; any other is looked at."""
 _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _RUN_ORDER = [

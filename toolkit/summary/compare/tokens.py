@@ -2,7 +2,7 @@
 
 import re
 
-WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word: letters, with hyphens and apostrophes within."""
 _SV = (
     "alla allt att av bara bli blir både bör de den denna deras dess dessa det detta då där efter ej eller en er"
