@@ -29,6 +29,7 @@ def find_problem(source: str) -> Problem:
     [
         ("{{ group.name }}", "KI Nord"),
         ("{{ group.extra.count }}", "12"),
+        ("{{ group.extra }}", "count\\: 12\\, note\\: Hej"),
         ("{{ workshop.date }}", "14 september 2026"),
         ("{{ workshop.place }}", "Sal 1"),
         ("{{ workshop.facilitators }}", r"Kansliet\, Avdelningen"),

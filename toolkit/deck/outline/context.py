@@ -24,6 +24,9 @@ class Columns:
         """The columns' names."""
         return tuple(self._values)
 
+    def __str__(self) -> str:
+        return ", ".join(f"{name}: {value}" for name, value in self._values.items())
+
     def __getitem__(self, name: str) -> str:
         return self._values[name]
 
