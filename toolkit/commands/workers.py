@@ -28,8 +28,6 @@ PROCESS_ENDED = Message(
 WORTH_LOADING = 8
 """Names that must wait for a kind of work before one more process loads what it needs."""
 
-Failed = tuple[Problem, ...]
-"""What comes in place of a result where the work raised a ToolkitError."""
 Work = Callable[[str], Any]
 """Does one name's work. Raises ToolkitError where it cannot."""
 Load = Callable[[], Callable[[Any], Work]]
@@ -38,7 +36,7 @@ Load = Callable[[], Callable[[Any], Work]]
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """What one kind of work (by its place) gave for one name: its result, or Failed."""
+    """What one kind of work (by its place) gave for one name: its result, or its problems where it cannot be done."""
 
     kind: int
     name: str
