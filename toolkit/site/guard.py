@@ -25,6 +25,8 @@ from toolkit.site.respond import say_message
 MOST_BYTES = 1024 * 1024
 MOST_UPLOAD_BYTES = 12 * 1024 * 1024
 """A filled form is at most half of the first; the second holds the largest sheet that the console takes."""
+MOST_HEAD_BYTES = 32 * 1024
+"""A request's line and headers together. Counted here, since servers let more through when it comes in one piece."""
 BODY_SECONDS = 60
 _INERT = "default-src 'none'; frame-ancestors 'none'"
 _CONSOLE = "/f/"
@@ -90,6 +92,8 @@ class Guard:
 
     def _refuse(self, scope: Scope) -> tuple[int, errors.Message] | None:
         headers = Headers(scope=scope)
+        if _count_head(scope) > MOST_HEAD_BYTES:
+            return 431, messages.HEAD_TOO_LARGE
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit():
             return 400, messages.MALFORMED
@@ -99,6 +103,12 @@ class Guard:
         if scope["method"] not in SAFE_METHODS and is_foreign(headers, own):
             return 403, messages.FOREIGN
         return None
+
+
+def _count_head(scope: Scope) -> int:
+    """Count the bytes of a request's line and headers as they come over the wire."""
+    line = len(scope["method"]) + len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
+    return line + sum(len(name) + len(value) + 4 for name, value in scope["headers"])
 
 
 class _Body:

@@ -46,6 +46,7 @@ TOO_MANY_TRIES = Message(
     "Too many wrong codes have been tried just now.", "Scan the QR code instead, or wait {minutes} min and try again."
 )
 TOO_LARGE = Message("What was sent is too large to be taken in.", "Shorten it, or send a smaller file.")
+HEAD_TOO_LARGE = Message("The request's address and headers are too large.", "Scan the QR code again.")
 TOO_SLOW = Message("What was sent did not arrive in time.", "Try again, perhaps with a better connection.")
 MALFORMED = Message("What was sent cannot be read.", "Load the page again.")
 FOREIGN = Message(

@@ -139,3 +139,12 @@ def test_health_is_told_and_nothing_else(site: Asked, monkeypatch: pytest.Monkey
         file.rmdir()
         moved.rename(file)
     assert site.ask("GET", "/healthz").status == 200
+
+
+def test_heads_of_more_than_32_kb_are_refused_however_they_come(site: Asked) -> None:
+    """A server may let through what comes in one piece."""
+    many = tuple((b"x-header-%d" % n, b"a" * 1000) for n in range(33))
+    assert site.ask("GET", site.form(), headers=many).status == 431
+    assert site.ask("GET", site.form(), query=b"a" * (32 * 1024)).status == 431
+    assert "för stort" in site.ask("POST", site.form(), headers=(*FORM, *many)).text
+    assert site.ask("GET", site.form(), headers=many[:30]).status == 200
