@@ -23,6 +23,7 @@ GROUND = (
     "chart",
     "document",
     "typeset",
+    "outputs",
     "fonts",
 )
 STAGES = ("reading", "deck", "sheet", "collect", "store", "summary", "followup", "report")
