@@ -1,18 +1,16 @@
 """Coding in the summary's worksheet and back: changed in Excel or LibreOffice, taken in, and held to ever after."""
 
-import csv
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.commands.edited_summary import ANSWERS, AT, Edit, edit_workbook, make_summed_up
 from tests.summary.test_workbook import recalculate
 from toolkit.collect.coding_receipt import CodingReceipt
 from toolkit.commands.collect import collect_files
-from toolkit.commands.new import make_programme
 from toolkit.commands.summary import write_summary
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.coding_sheet import HEADERS
@@ -22,29 +20,12 @@ from toolkit.texts import load_texts
 # openpyxl reads data bars' older form only and says so of the newer one, which Excel shows.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
-ANSWERS = (
-    ("1", "insikt-2", "Vi saknar ett alumnnätverk"),
-    ("2", "insikt-2", "Fler konferenser och bättre webb"),
-    ("3", "insikt-2", "Vet inte"),
-    ("4", "insikt-2", "Mer kaffe åt alla"),
-    ("5", "nasta-steg", "Ring Anna på 070-123 45 67 om alumnerna"),
-    ("6", "nasta-steg", "Översätta webbsidorna"),
-)
-AT = "2026-11-25T10:00"
-Edit = Callable[[Worksheet], None]
-
 
 @pytest.fixture(scope="module")
 def summed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A programme with six answers in its store, and the summary of them."""
     folder = tmp_path_factory.mktemp("coding") / "programme"
-    make_programme(folder)
-    with (folder / "answers.csv").open("w", encoding="utf-8", newline="") as file:
-        rows = (("nord", response, item, text) for response, item, text in ANSWERS)
-        csv.writer(file).writerows([("workshop", "response", "item", "value"), *rows])
-    taken = collect_files(folder, [folder / "answers.csv"], taken_at=AT)
-    assert not taken.problems
-    write_summary(folder, only=("workbook",))
+    make_summed_up(folder)
     return folder
 
 
@@ -56,10 +37,7 @@ def folder(summed_up: Path, tmp_path: Path) -> Path:
 
 def edit(folder: Path, change: Edit, name: str = "edited.xlsx") -> Path:
     """Change the worksheet for coding as somebody would, and save it under another name."""
-    book = openpyxl.load_workbook(folder / "out" / "summary.xlsx")
-    change(book["Kodning"])
-    book.save(folder / name)
-    return folder / name
+    return edit_workbook(folder / "out" / "summary.xlsx", folder / name, "Kodning", change)
 
 
 def find_header(sheet: Worksheet) -> int:

@@ -4,14 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model.answer_key import AnswerKey
-from toolkit.model.coding_sheet import (
-    CodingMark,
-    CodingRow,
-    compose_mark,
-    compose_row_key,
-    parse_mark,
-    parse_row_key,
-)
+from toolkit.model.coding_sheet import MARK, CodingRow, compose_row_key, parse_row_key
+from toolkit.model.sheet_mark import SheetMark, compose_mark, parse_mark
 
 TEXTS = st.text(max_size=30)
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,4})?", fullmatch=True)
@@ -36,7 +30,7 @@ def test_a_row_s_key_comes_back_whatever_the_ids_hold(row: CodingRow) -> None:
 @settings(deadline=None, max_examples=200)
 def test_any_other_cell_is_no_key_and_no_mark(cell: object) -> None:
     assert parse_row_key(cell) is None
-    assert parse_mark(cell) is None
+    assert parse_mark(cell, MARK) is None
 
 
 def test_json_that_is_no_key_is_none() -> None:
@@ -51,5 +45,6 @@ def test_json_that_is_no_key_is_none() -> None:
 
 
 def test_the_mark_says_programme_rows_and_version() -> None:
-    mark = CodingMark(programme="ki-synlighet", rows=1073)
-    assert parse_mark(compose_mark(mark)) == mark
+    mark = SheetMark(kind=MARK, programme="ki-synlighet", rows=1073)
+    assert parse_mark(compose_mark(mark), MARK) == mark
+    assert parse_mark(compose_mark(mark), "toolkit-steps") is None

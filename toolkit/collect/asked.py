@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from toolkit.model.instrument import Instrument, Item
 from toolkit.model.themes import ThemeBook
+from toolkit.model.workshop import Workshop
 from toolkit.texts import load_texts
 
 _LONGEST_NAME = 48
@@ -23,6 +24,8 @@ class Asked:
     languages: Mapping[str, str]
     themes: ThemeBook = field(default_factory=ThemeBook)
     themes_file: str = ""
+    workshops: tuple[Workshop, ...] = ()
+    """Whose groups a step that was added may be of."""
 
 
 def name_item(instrument: Instrument, item: Item, language: str) -> str:

@@ -1,8 +1,8 @@
 """Read any file that was handed in: a path goes in, a Taken comes out, whatever is in the file.
 
 A filled response sheet (.xlsx, .xlsm, .ods, or saved as CSV) is known by its identity, an archive (.zip or a folder) by
-its description, a summary by its worksheet for coding; otherwise a table with the columns of tidy.py is taken. What is
-at fault stands in the Taken's problems; nothing is raised for it.
+its description, a summary by its worksheets for coding and of next steps; otherwise a table with the columns of tidy.py
+is taken. What is at fault stands in the Taken's problems; nothing is raised for it.
 """
 
 import hashlib
@@ -12,10 +12,10 @@ from pathlib import Path
 
 from toolkit.collect.archive import find_archive, read_archive
 from toolkit.collect.asked import Asked
-from toolkit.collect.coding import is_coding, read_coding
 from toolkit.collect.error_cells import find_error_cells
 from toolkit.collect.messages import NOT_RECOGNISED
 from toolkit.collect.sheet import is_sheet, read_sheet
+from toolkit.collect.summary_file import read_summary
 from toolkit.collect.taken import Taken, close_taken
 from toolkit.collect.tidy import find_tidy_header, read_tidy
 from toolkit.errors import InputError, Place, Problem
@@ -38,8 +38,9 @@ def read_file(path: Path, asked: Asked, *, copy: str = "", shapes: Sequence[Stor
         tables = parse_tables(content, file)
     except InputError as error:
         return close_taken(taken, error.problems)
-    if is_coding(tables):
-        return read_coding(tables, asked, taken)
+    summary = read_summary(tables, asked, taken)
+    if summary is not None:
+        return summary
     if is_sheet(tables):
         return read_sheet(tables, asked, taken, copy=copy, errors=find_error_cells(content))
     tidy = _find_tidy(tables)

@@ -29,7 +29,7 @@ class Taken:
     tables: tuple[StoredTable, ...] = ()
     """What an archive holds, in place of `handed`."""
     review: Review | None = None
-    """What a worksheet for coding says, in place of `handed`."""
+    """What an edited summary says, in place of `handed`."""
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -9,6 +9,7 @@ from toolkit.commands.plan import Plan
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.analysis import Analysis
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.next_step import NextStep
 from toolkit.model.publication import Decision
 from toolkit.model.response import Response
 from toolkit.model.tally import Summary, tally_responses
@@ -40,6 +41,7 @@ class Kept:
     responses: tuple[Response, ...] = ()
     decisions: dict[AnswerKey, Decision]
     codings: dict[AnswerKey, HumanCoding]
+    steps: dict[AnswerKey, NextStep]
     hidden: int = 0
 
 
@@ -65,6 +67,7 @@ def analyse_kept(plan: Plan, kept: Kept, written_on: datetime.date, note: Text) 
         say={language: say_personal(load_texts(language)) for language in LANGUAGES},
         coding=compose_coding(corpus, plan.themes, kept.codings),
         decisions=kept.decisions,
+        steps=kept.steps,
         names=read_names(plan),
         note=note,
     )
@@ -86,13 +89,14 @@ def read_kept(plan: Plan, database: str | None) -> Kept:
     if file is not None and not file.exists():
         if database:
             raise InputError(Problem(place=Place(file=str(file)), message=NO_STORE))
-        return Kept(decisions={}, codings={})
+        return Kept(decisions={}, codings={}, steps={})
     with open_plan_store(plan, database) as store:
         return Kept(
             # A form that was sent blank, or emptied again, says nothing and is nobody's answer.
             responses=tuple(response for response in store.read_responses() if response.answers),
             decisions=store.read_decisions(),
             codings=store.read_codings(),
+            steps=store.read_steps(),
             hidden=store.room.count_hidden([workshop.id for workshop in plan.workshops]),
         )
 

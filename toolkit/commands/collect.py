@@ -17,6 +17,7 @@ from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison
+from toolkit.model.review import Review
 from toolkit.store.archive import describe_tables
 from toolkit.store.engine import BUSY_SECONDS
 from toolkit.store.store import Store, open_store
@@ -65,6 +66,7 @@ def collect_files(
         languages={workshop.id: workshop.language for workshop in plan.workshops},
         themes=plan.themes,
         themes_file=plan.programme.themes,
+        workshops=plan.workshops,
     )
     taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
     shapes = describe_tables()
@@ -92,9 +94,7 @@ def find_own_store(plan: Plan) -> Path:
 def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correction: bool) -> Receipt | CodingReceipt:
     """Take one file that was read, unless it has problems or looks like another table's copy of the same sheet."""
     if taken.review is not None:
-        if taken.problems:
-            return compose_coding_refusal(taken)
-        return compose_coding_receipt(taken, store.take_review(taken.review.answers, taken_at=taken_at), asked)
+        return _take_review(store, taken, taken.review, asked, taken_at)
     if taken.problems:
         return compose_refusal(taken)
 
@@ -109,6 +109,17 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
     except InputError as error:
         return compose_refusal(taken, error.problems)
     return compose_receipt(taken, comparison, asked, asked.languages.get(_find_workshop(taken), "en"))
+
+
+def _take_review(store: Store, taken: Taken, review: Review, asked: Asked, taken_at: str) -> CodingReceipt:
+    """Take what was changed in an edited summary, all or none."""
+    if taken.problems:
+        return compose_coding_refusal(taken)
+    try:
+        outcome = store.take_review(review.answers, review.steps, taken_at=taken_at)
+    except InputError as error:
+        return compose_coding_refusal(taken, error.problems)
+    return compose_coding_receipt(taken, outcome, asked)
 
 
 def _take_archive(store: Store, taken: Taken, taken_at: str, correction: bool) -> Comparison:

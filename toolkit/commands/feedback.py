@@ -127,7 +127,7 @@ def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, ou
 
 def find_outline_problems(plan: Plan, template: Template) -> list[Problem]:
     """Fit the deck over all groups in every language, as if nobody had answered yet; returns the outlines' problems."""
-    analysis = analyse_kept(plan, Kept(decisions={}, codings={}), _NO_DAY, Text())
+    analysis = analyse_kept(plan, Kept(decisions={}, codings={}, steps={}), _NO_DAY, Text())
     read_file = open_programme_files(plan.folder)
     room = FeedbackRoom(plan=plan, analysis=analysis, template=template, read_file=read_file, out=plan.folder)
     problems: list[Problem] = []

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.comparison import Compared, GroupComparison, WaveComparison, WordComparison
+from toolkit.model.planned_step import PlannedStep
 from toolkit.model.programme import Programme
 from toolkit.model.publication import OpenAnswer, Publication
 from toolkit.model.tally import Summary
@@ -108,6 +109,8 @@ class Analysis:
     """Every answer in words with what is flagged in it: working material."""
     quotes: tuple[Quote, ...]
     step_questions: tuple[str, ...]
+    next_steps: tuple[PlannedStep, ...]
+    """Every next step with who takes it and how it stands: working material but for what `list_decided` gives."""
     method: MethodFacts
     names: Mapping[str, str]
     """Group id → the group's name, with its id where two groups have the same name."""

@@ -1,9 +1,9 @@
 """How the worksheet for coding carries what it is about: column names, its mark, what a row stood for. Pure.
 
 The summary writes such a worksheet; collect takes it back after it was edited, sorted, filtered, its columns moved.
-A hidden row above the header names the columns; where it was deleted, the headers tell in either language. A hidden
-cell in each row names the answer and keeps what stood in the row when it was written, so that only what a person
-changed counts as that person's.
+A hidden row above the header names the columns (see sheet_mark.py); where it was deleted, the headers tell in either
+language. A hidden cell in each row names the answer and keeps what stood in the row when it was written, so that only
+what a person changed counts as that person's.
 """
 
 import json
@@ -61,28 +61,6 @@ class CodingRow:
     checked: bool = False
     handling: Handling = ""
     quotable: bool | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodingMark:
-    """What knows the worksheet: the format's version, the programme's id, and how many rows were written."""
-
-    programme: str
-    rows: int
-    version: int = VERSION
-
-
-def compose_mark(mark: CodingMark) -> str:
-    """Return what stands in the machine row, over the column of keys."""
-    return f"{MARK} {mark.version} {mark.programme} {mark.rows}"
-
-
-def parse_mark(cell: object) -> CodingMark | None:
-    """Read the mark back; None where a cell holds none."""
-    parts = cell.split() if isinstance(cell, str) and cell.startswith(MARK) else []
-    if len(parts) == 4 and parts[0] == MARK and parts[1].isdecimal() and parts[3].isdecimal():
-        return CodingMark(programme=parts[2], rows=int(parts[3]), version=int(parts[1]))
-    return None
 
 
 def compose_row_key(row: CodingRow) -> str:

@@ -1,8 +1,9 @@
-"""What a person said of answers in a worksheet for coding: their themes, and how they may be published. Pure."""
+"""What a person changed in an edited summary: answers' themes, how they may be published, next steps. Pure."""
 
 from dataclasses import dataclass
 
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.next_step import StepChange, StepOutcome
 from toolkit.model.publication import Decision
 from toolkit.model.themes import HumanCoding
 
@@ -22,10 +23,18 @@ class ReviewedAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """One worksheet for coding, read: how many rows it holds, and what was changed in them."""
+    """One edited summary, read: how many rows of answers and of next steps, and what was changed in them.
 
-    rows: int
+    None for a worksheet that the file does not have.
+    """
+
+    rows: int | None = None
     answers: tuple[ReviewedAnswer, ...] = ()
+    step_rows: int | None = None
+    steps: tuple[StepChange, ...] = ()
+
+
+NO_STEPS = StepOutcome()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,3 +50,4 @@ class ReviewOutcome:
     stale: tuple[AnswerKey, ...] = ()
     overtaken: tuple[AnswerKey, ...] = ()
     unknown: tuple[AnswerKey, ...] = ()
+    steps: StepOutcome = NO_STEPS

@@ -11,7 +11,8 @@ from typing import cast
 from sqlalchemy import Connection, Engine, delete, exc, func, select, update
 
 from toolkit.model.forget import Forgotten, StoredResponse
-from toolkit.store.schema import METADATA, responses, takes
+from toolkit.store.next_steps import erase_own_steps
+from toolkit.store.schema import METADATA, own_steps, responses, takes
 
 _MANY = 500
 """Keys in one statement; SQLite has a limit on them."""
@@ -64,6 +65,7 @@ def erase_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> None
         for table, column in _OWN:
             connection.execute(delete(table).where(column.in_(part)))
         connection.execute(delete(responses).where(responses.c.key.in_(part)))
+    erase_own_steps(connection, {one.workshop for one in chosen})
     used = set(connection.execute(select(responses.c.take).distinct()).scalars())
     for spent in _divide(sorted(brought - used)):
         connection.execute(update(takes).where(takes.c.take.in_(spent)).values(file=""))
@@ -93,7 +95,7 @@ def _pack_sqlite(engine: Engine) -> bool:
 def _pack_postgresql(engine: Engine) -> bool:
     with engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in (*(table for table, _ in _OWN), responses, takes):
+        for table in (*(table for table, _ in _OWN), own_steps, responses, takes):
             alone.exec_driver_sql(f"VACUUM (FULL) {table.name}")
     return True
 

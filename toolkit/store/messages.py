@@ -67,3 +67,7 @@ PG_DUMP_FAILED = Message(
     "pg_dump could not copy the database ({detail}).",
     "Check that its version is not older than the server's, or save all answers with: toolkit export",
 )
+STEP_CHANGED_TWICE = Message(
+    "It says “{here}” here, and somebody else has written “{holds}” since this was made.",
+    "Write the one that is to hold (“{holds}” leaves it as it is), and try again; nothing was taken.",
+)

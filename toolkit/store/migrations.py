@@ -122,6 +122,21 @@ MIGRATIONS = (
             "CREATE INDEX codings_by_response ON codings (response)",
         ),
     ),
+    Migration(
+        version=6,
+        title="Next steps: who takes each, until when, and how it stands",
+        statements=(
+            """CREATE TABLE next_steps (
+                number {identity}, response INTEGER NOT NULL REFERENCES responses (key) ON DELETE CASCADE,
+                item {text} NOT NULL, digest {text} NOT NULL, owner {text} NOT NULL, due {text} NOT NULL,
+                status {text} NOT NULL, set_at {text} NOT NULL)""",
+            "CREATE INDEX next_steps_by_response ON next_steps (response)",
+            """CREATE TABLE own_steps (
+                id {text} NOT NULL, version INTEGER NOT NULL, workshop {text} NOT NULL, text {text} NOT NULL,
+                owner {text} NOT NULL, due {text} NOT NULL, status {text} NOT NULL, set_at {text} NOT NULL,
+                PRIMARY KEY (id, version)){without_rowid}""",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

@@ -147,6 +147,48 @@ codings = Table(
     comment="What people said that single answers are about, before whatever the program finds; nothing is overwritten",
 )
 
+next_steps = Table(
+    "next_steps",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="Running number; of several for one answer the last one holds"),
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        nullable=False,
+        comment="The response whose answer is the step (responses.key)",
+    ),
+    Column("item", Text, nullable=False, comment="The item whose answer is the step"),
+    Column("digest", Text, nullable=False, comment="Digest of the answer as it read then, to tell if it was corrected"),
+    Column("owner", Text, nullable=False, comment="Who takes the step, or empty"),
+    Column("due", Text, nullable=False, comment="Until when, as ISO 8601, or empty"),
+    Column("status", Text, nullable=False, comment="not-begun, going-on, done, dropped, or empty for not said"),
+    Column("set_at", Text, nullable=False, comment="When it was said, as ISO 8601 to the minute"),
+    Index("next_steps_by_response", "response"),
+    comment="Who takes the next steps that people answered, and how they stand; nothing is overwritten",
+)
+
+own_steps = Table(
+    "own_steps",
+    METADATA,
+    Column("id", Text, primary_key=True, comment="Id of the step, made from its first words"),
+    Column(
+        "version",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="Counts what was said of the step from 1; the last one holds",
+    ),
+    Column("workshop", Text, nullable=False, comment="Id of the workshop it follows from, or empty for all"),
+    Column("text", Text, nullable=False, comment="What is to be done"),
+    Column("owner", Text, nullable=False, comment="Who takes the step, or empty"),
+    Column("due", Text, nullable=False, comment="Until when, as ISO 8601, or empty"),
+    Column("status", Text, nullable=False, comment="not-begun, going-on, done, dropped, or empty for not said"),
+    Column("set_at", Text, nullable=False, comment="When it was said, as ISO 8601 to the minute"),
+    comment="Next steps that facilitators added and nobody answered; nothing is overwritten",
+    sqlite_with_rowid=False,
+)
+
 superseded = Table(
     "superseded",
     METADATA,

@@ -23,6 +23,7 @@ from toolkit.model.answer_key import AnswerKey
 from toolkit.model.archive import StoredTable
 from toolkit.model.change import Comparison, Handed, Value
 from toolkit.model.forget import Forgotten, StoredResponse
+from toolkit.model.next_step import NextStep, StepChange, StepOutcome
 from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
 from toolkit.model.review import ReviewedAnswer, ReviewOutcome
@@ -35,6 +36,7 @@ from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
 from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
 from toolkit.store.migrations import migrate
+from toolkit.store.next_steps import read_steps, write_steps
 from toolkit.store.notices import Notices, tell_answers
 from toolkit.store.room import RoomStore
 from toolkit.store.schema import answers, hidden_answers, responses, schema_history, takes
@@ -175,11 +177,31 @@ class Store:
         with translate_faults(self.place), self._engine.begin() as connection:
             return read_codings(connection)
 
-    def take_review(self, reviewed: Sequence[ReviewedAnswer], *, taken_at: str) -> ReviewOutcome:
-        """Keep what is new in one worksheet for coding, all or none, and say what became of it."""
+    def take_review(
+        self, reviewed: Sequence[ReviewedAnswer], steps: Sequence[StepChange] = (), *, taken_at: str
+    ) -> ReviewOutcome:
+        """Keep what is new in one edited summary, all or none, and say what became of it.
+
+        Raises InputError where a step was changed in another way since.
+        """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
-            return write_review(connection, reviewed, taken_at)
+            outcome = write_review(connection, reviewed, taken_at)
+            return replace(outcome, steps=write_steps(connection, steps, taken_at))
+
+    def read_steps(self) -> dict[AnswerKey, NextStep]:
+        """Read who takes next steps and how they stand, by workshop, response and item."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_steps(connection)
+
+    def take_steps(self, changes: Sequence[StepChange], *, set_at: str) -> StepOutcome:
+        """Keep what is said of next steps, all or none.
+
+        Raises InputError where one was changed in another way since.
+        """
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            return write_steps(connection, changes, set_at)
 
     def take_decisions(self, made: Sequence[Decision], *, decided_at: str) -> tuple[Decision, ...]:
         """Keep the decisions that are new, all or none, and return them."""

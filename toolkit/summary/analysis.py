@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from toolkit.model.analysis import Analysis, MethodFacts, Quote, ThemeMatrix, View
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.comparison import Compared, GroupComparison
+from toolkit.model.next_step import NextStep
 from toolkit.model.programme import Programme
 from toolkit.model.publication import Decision, OpenAnswer, Publication
 from toolkit.model.tally import Summary
@@ -25,12 +26,14 @@ from toolkit.summary.compare.groups import compare_groups
 from toolkit.summary.compare.waves import compare_waves
 from toolkit.summary.compare.words import compare_words
 from toolkit.summary.corpus import Corpus
+from toolkit.summary.next_steps import gather_next_steps
 from toolkit.summary.theme_matrix import (
     compose_matrix,
     count_themes,
     find_step_questions,
     join_questions,
     measure_themes,
+    rank_step_themes,
 )
 
 NOTHING_CODED = Coding()
@@ -47,6 +50,7 @@ def compose_analysis(
     say: Mapping[str, Say],
     coding: Coding = NOTHING_CODED,
     decisions: Mapping[AnswerKey, Decision] | None = None,
+    steps: Mapping[AnswerKey, NextStep] | None = None,
     names: Names | None = None,
     note: Text = NO_NOTE,
 ) -> Analysis:
@@ -65,6 +69,8 @@ def compose_analysis(
     answers = compose_open_answers(summary, publication, decisions or {}, names or {}, say)
     published = _publish(working, joined, publication, find_hidden_words(answers))
     quotes = tuple(_compose_quote(answer, coding) for answer in answers if answer.quotable and answer.published)
+    step_questions = find_step_questions(summary, programme)
+    step_themes = rank_step_themes(working.themes)
     return Analysis(
         programme=programme,
         written_on=written_on,
@@ -75,7 +81,8 @@ def compose_analysis(
         coding=coding,
         answers=answers,
         quotes=quotes,
-        step_questions=find_step_questions(summary, programme),
+        step_questions=step_questions,
+        next_steps=gather_next_steps(summary, coding, answers, step_questions, steps or {}, step_themes),
         method=_count_facts(working, published, answers, coding, minimum, version),
         names=name_groups(summary),
     )

@@ -7,13 +7,14 @@ model/coding_sheet.py. The drop-downs of themes point to the page of the theme b
 from collections.abc import Sequence
 
 from toolkit.model.analysis import Analysis
-from toolkit.model.coding_sheet import HANDLING_NAMES, HEADERS, NO, YES, CodingMark, compose_mark
+from toolkit.model.coding_sheet import HANDLING_NAMES, HEADERS, MARK, NO, VERSION, YES
+from toolkit.model.sheet_mark import SheetMark, compose_mark
 from toolkit.model.themes import Terms, Theme
 from toolkit.summary.cell_text import cut_text
 from toolkit.summary.coding_rows import CODING_WIDTHS, list_coding_rows
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.list_page import Column, write_list
-from toolkit.summary.page import Heading, Page, find_address
+from toolkit.summary.page import Heading, Page, find_address, write_machine_row
 from toolkit.summary.style import CAUTION, PALE
 
 THEME_LIST = "themes_for_coding"
@@ -28,7 +29,8 @@ def write_coding(page: Page, analysis: Analysis, heading: Heading, back: str) ->
     names = list(CODING_WIDTHS)
     columns = [Column(header=HEADERS[name].say(language), width=CODING_WIDTHS[name], kind="aside") for name in names]
     top = page.write_heading(heading, [column.width for column in columns[:-1]], back) + 1
-    _write_machine_row(page, top - 1, names, CodingMark(programme=analysis.programme.id, rows=number))
+    mark = SheetMark(kind=MARK, programme=analysis.programme.id, rows=number, version=VERSION)
+    write_machine_row(page, top - 1, names, compose_mark(mark))
     write_list(page, top, texts("Coding"), columns, list_coding_rows(analysis, texts), number)
     page.freeze(top + 1, 3)
     last = top + max(number, 1)
@@ -53,14 +55,6 @@ def write_coding(page: Page, analysis: Analysis, heading: Heading, back: str) ->
         rule = {"validate": "list", "source": values, "error_message": texts("Choose from the list."), **error}
         page.sheet.data_validation(top + 1, column, last, column, rule)
     _mark_rows(page, top + 1, last, names)
-
-
-def _write_machine_row(page: Page, row: int, names: Sequence[str], mark: CodingMark) -> None:
-    for column, name in enumerate(names[:-1]):
-        page.sheet.write_string(row, column, name)
-    page.sheet.write_string(row, len(names) - 1, compose_mark(mark))
-    page.sheet.set_row(row, None, None, {"hidden": True})
-    page.sheet.set_column(len(names) - 1, len(names) - 1, None, None, {"hidden": True})
 
 
 def _mark_rows(page: Page, first: int, last: int, names: Sequence[str]) -> None:

@@ -16,11 +16,11 @@ class Pages:
 
     overview: Page
     comparison: Page
-    steps: Page
     answers: Page
     responses: Page
     codebook: Page
     method: Page
+    steps: Page | None = None
     differs: Page | None = None
     changed: Page | None = None
     themes: Page | None = None
@@ -40,7 +40,7 @@ def list_front(analysis: Analysis | None) -> list[tuple[str, str]]:
         *([("themes", "Themes"), ("coding", "Coding")] if _has_themes(analysis) else []),
         *([("suggestions", "Suggested themes")] if analysis and analysis.coding.answers else []),
         *([("quotes", "Quotes by theme")] if _has_themes(analysis) or (analysis and analysis.quotes) else []),
-        ("steps", "Next steps"),
+        *([("steps", "Next steps")] if analysis else []),
     ]
 
 
@@ -75,8 +75,11 @@ def say_about(pages: Pages, texts: Texts) -> dict[str, str]:
         said[pages.suggestions.name] = texts("What no theme covers, and what several people say")
     if pages.quotes:
         said[pages.quotes.name] = texts("Answers that may be quoted word for word, as they may be published")
+    if pages.steps:
+        said[pages.steps.name] = texts(
+            "What each workshop sees as its next step: who takes it, when, and how it stands"
+        )
     return said | {
-        pages.steps.name: texts("What each workshop sees as its next step, with room for who does it and when"),
         pages.answers.name: texts("Every answer, one row each: what all figures are counted from"),
         pages.responses.name: texts("Every returned response, one row each"),
         **(

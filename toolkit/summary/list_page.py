@@ -1,4 +1,4 @@
-"""Write the pages that are one long table: open answers, next steps, all answers, all responses. An edge.
+"""Write the pages that are one long table: open answers, all answers, all responses. An edge.
 
 Long tables are streamed (see stream.py) under a short heading; their header row stays in view and can be filtered.
 """
@@ -110,44 +110,6 @@ def list_open_answers(summary: Summary, question_ids: set[str]) -> list[tuple[Co
         for entry in response.entries
         if entry.item.kind == "text" and entry.item.question in question_ids
     ]
-
-
-def write_steps_page(page: Page, summary: Summary, question_ids: Sequence[str], heading: Heading, back: str) -> None:
-    """Write the next steps of every workshop, with empty columns for who does it, when, and how it goes."""
-    texts = page.texts
-    columns = (
-        Column(header=texts("Group"), width=34),
-        Column(header=texts("Date"), width=12, kind="date"),
-        Column(header=texts("Next step"), width=84),
-        Column(header=texts("Owner"), width=20),
-        Column(header=texts("Due date"), width=13, kind="date"),
-        Column(header=texts("Question"), width=14),
-        Column(header=texts("Response"), width=32),
-    )
-    top = page.write_heading(heading, [column.width for column in columns], back)
-    rows = list_open_answers(summary, set(question_ids))
-
-    def compose() -> Iterator[Row]:
-        for response, question_id, text in rows:
-            group, day = response.workshop.group.name, response.workshop.date
-            yield group, day, cut_text(text), None, None, question_id, compose_response_name(response)
-
-    write_list(page, top, texts("NextSteps"), columns, compose(), len(rows))
-    add_date_rule(page, top, len(rows), 4)
-
-
-def add_date_rule(page: Page, top: int, number: int, column: int) -> None:
-    """Let a column of a list whose header stands at row `top` take dates only."""
-    texts = page.texts
-    rule = {
-        "validate": "date",
-        "criteria": ">",
-        "value": "=DATE(2000,1,1)",
-        "ignore_blank": True,
-        "error_title": texts("Due date"),
-        "error_message": texts("Write a date, such as 2026-09-14."),
-    }
-    page.sheet.data_validation(top + 1, column, top + max(number, 1), column, rule)
 
 
 def write_answers_page(page: Page, summary: Summary) -> None:

@@ -202,6 +202,14 @@ class Page:
         sheet.set_tab_color(self.colour)
 
 
+def write_machine_row(page: Page, row: int, names: Sequence[str], mark: str) -> None:
+    """Name the columns in a hidden row, the mark over the last one, which holds the rows' keys and is hidden too."""
+    for column, name in enumerate([*names[:-1], mark]):
+        page.sheet.write_string(row, column, name)
+    page.sheet.set_row(row, None, None, {"hidden": True})
+    page.sheet.set_column(len(names) - 1, len(names) - 1, None, None, {"hidden": True})
+
+
 def find_address(row: int, column: int, *, fixed: bool = False) -> str:
     """Return a cell's address, such as C12."""
     return str(xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed))

@@ -153,6 +153,11 @@ def measure_themes(counts: ThemeCounts, by: By) -> list[Measured]:
     return counts.measure(OPEN_QUESTIONS, by) if any(counts.answered[OPEN_QUESTIONS].values()) else []
 
 
+def rank_step_themes(matrix: ThemeMatrix) -> list[str]:
+    """List the themes of the next steps, what most steps are about first."""
+    return [row.quantity.theme for row in sorted(matrix.steps, key=lambda row: -(row.total.value or 0))]
+
+
 def compose_matrix(counts: ThemeCounts) -> ThemeMatrix:
     """Compose the figures of every theme: over the shared questions, the next steps, and each open question."""
 

@@ -34,18 +34,17 @@ from toolkit.summary.list_page import (
     write_answers_page,
     write_codes_page,
     write_responses_page,
-    write_steps_page,
 )
 from toolkit.summary.messages import TEXT_CUT, TOO_MANY_ANSWERS
 from toolkit.summary.method_page import compose_version, write_method
 from toolkit.summary.overview_page import Link, Sources, write_overview
-from toolkit.summary.page import Heading
+from toolkit.summary.page import Heading, Page
 from toolkit.summary.question_page import Written
 from toolkit.summary.question_sheets import link_question, write_questions
-from toolkit.summary.said_page import write_gathered_steps, write_quotes
+from toolkit.summary.said_page import write_quotes
+from toolkit.summary.steps_page import write_steps_page
 from toolkit.summary.stream import LAST_ROW
 from toolkit.summary.style import Style
-from toolkit.summary.theme_matrix import find_step_questions
 from toolkit.summary.themes_page import write_themes
 from toolkit.texts import Texts
 
@@ -138,13 +137,10 @@ def _write_front(book: Book, pages: Pages, about: Mapping[str, str], written: Se
     heading = Heading(kicker=kicker, title=pages.comparison.name, facts=(dash,))
     write_comparison(pages.comparison, heading, summary, closed, back)
     _write_compared(book, pages, about)
-    heading = Heading(kicker=kicker, title=pages.steps.name, facts=(about[pages.steps.name] + ".",))
-    if book.analysis and pages.themes:
-        write_gathered_steps(pages.steps, book.analysis, heading, back)
-    else:
-        write_steps_page(pages.steps, summary, find_step_questions(summary, programme), heading, back)
+    if book.analysis and pages.steps:
+        _write_steps(book, pages.steps, book.analysis, about, back)
     own = [Link(sheet=name, kind="", about=said) for name, said in about.items()]
-    fore = 1 + list(about).index(pages.steps.name)
+    fore = 1 + list(about).index(pages.steps.name if pages.steps else pages.comparison.name)
     links = [*own[:fore], *(link_question(each, texts) for each in written), *own[fore:]]
     sources = Sources(summary=summary, answers=name_answers_table(texts), responses=name_responses_table(texts))
     facts = (texts("Every figure is counted from the answers in this workbook."), *([book.note] if book.note else []))
@@ -154,6 +150,17 @@ def _write_front(book: Book, pages: Pages, about: Mapping[str, str], written: Se
         facts=facts,
     )
     write_overview(pages.overview, heading, sources, links)
+
+
+def _write_steps(book: Book, page: Page, analysis: Analysis, about: Mapping[str, str], back: str) -> None:
+    texts = book.texts
+    facts = (
+        about[page.name] + ".",
+        texts("Fill in and save; the next toolkit summary takes it in. Write steps of your own below the last row."),
+        texts("A step with an owner, a date or a status stands in its group’s feedback deck, in its own words."),
+    )
+    kicker = book.programme.title.say(texts.language)
+    write_steps_page(page, analysis, Heading(kicker=kicker, title=page.name, facts=facts), back)
 
 
 def _write_compared(book: Book, pages: Pages, about: Mapping[str, str]) -> None:
