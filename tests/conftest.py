@@ -41,10 +41,10 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Pa
     require_tool("LibreOffice", program, "apt-get install libreoffice-impress libreoffice-calc libreoffice-writer")
     profile = tmp_path_factory.mktemp("libreoffice-profile")
 
-    def convert(path: Path, target: str, folder: Path) -> Path:
+    def convert(path: Path, target: str, folder: Path, *others: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}"]
-        command += ["--convert-to", target, "--outdir", str(folder), str(path)]
+        command += ["--convert-to", target, "--outdir", str(folder), *map(str, (path, *others))]
         made = folder / f"{path.stem}.{target.split(':', maxsplit=1)[0]}"
         # It now and then ends at once, saying nothing, while the process before it is still closing the profile.
         for _ in range(3):

@@ -162,7 +162,9 @@ def make_blocks(language: str) -> list[Block]:
     blocks += [
         compose_paragraph(body, "note"),
         Bullets(items=(say("Ett"), say("Två")), numbered=True),
-        Writing(prompt=say_either("Skriv slutsatserna här.", "Write the conclusions here."), lines=4),
+        Writing(
+            name="conclusions", prompt=say_either("Skriv slutsatserna här.", "Write the conclusions here."), lines=4,
+        ),
         Heading(text=say_either("Så gjordes undersökningen", "How it was done"), appendix=True, new_page=True),
         Heading(text=say_either("Frågorna", "The questions"), level=2),
         Bullets(items=((Run(text="ki.se", link="https://ki.se/?a=1&b=2"), Run(text=" web", language="en")),)),

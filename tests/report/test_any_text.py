@@ -42,7 +42,7 @@ def make(text: str) -> Report:
         Bullets(items=(say(text), (Run(text=text, bold=True, link="https://ki.se/?a=1&b=<2>"),))),
         Table(caption=text, header=(text, "n"), rows=((text, "1"), ("", text)), alt=text, source=text),
         Figure(chart=chart, caption=text),
-        Writing(prompt=text),
+        Writing(name=text, prompt=text),
     )
     report = replace(make_report(), title=f"Titel {text}", note=text, facts=((text, text),), blocks=blocks)
     return replace(report, subtitle=text, organisation=f"O {text}", summary=text)

@@ -90,8 +90,12 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """A place for what only a person can write: what is asked for, and how many lines of room."""
+    """A place for what only a person can write: what is asked for, and how many lines of room.
 
+    By its `name`, unlike any other of the report, it is known again in every later version and language.
+    """
+
+    name: str
     prompt: str
     lines: int = 3
 

@@ -130,7 +130,7 @@ def _compose_background(desk: _Desk) -> Iterator[Block]:
     texts, language = desk.texts, desk.texts.language
     yield Heading(text=texts("Background"))
     if not desk.parts.prose.background:
-        yield Writing(prompt=texts("Why the plan was made, and what it is to lead to."), lines=5)
+        yield Writing(name="background", prompt=texts("Why the plan was made, and what it is to lead to."), lines=5)
     yield from desk.paragraphs(desk.parts.prose.background)
     insights = desk.parts.programme.insights
     if insights:
@@ -146,7 +146,7 @@ def _compose_process(desk: _Desk) -> Iterator[Block]:
         yield compose_paragraph(texts("It was decided to:"))
         yield Bullets(items=tuple(say(each.say(texts.language)) for each in prose.decided))
     if not (prose.decided or prose.process):
-        yield Writing(prompt=texts("What was decided, and what became of it."), lines=5)
+        yield Writing(name="process", prompt=texts("What was decided, and what became of it."), lines=5)
     yield from desk.paragraphs(prose.process)
     rows = [
         (area.short, activity.text, activity.unit or "–", activity.status)
@@ -286,7 +286,7 @@ def _compose_red(desk: _Desk) -> Iterator[Block]:
         if not activity.comment:
             lead = (Run(text=f"{activity.status}: ", bold=True), Run(text=f"{activity.text} ({activity.area})."))
             yield Paragraph(runs=lead)
-            yield Writing(prompt=texts("Comment: why, and what is needed?"), lines=2)
+            yield Writing(name=f"comment/{activity.id}", prompt=texts("Comment: why, and what is needed?"), lines=2)
 
 
 def _compose_media(desk: _Desk) -> Iterator[Block]:
@@ -295,7 +295,9 @@ def _compose_media(desk: _Desk) -> Iterator[Block]:
     if words is None:
         yield compose_paragraph(texts("No monitoring export was read for this report."))
         yield Writing(
-            prompt=texts("Read one with: toolkit followup --media FILE, or write here what is known."), lines=3
+            name="media",
+            prompt=texts("Read one with: toolkit followup --media FILE, or write here what is known."),
+            lines=3,
         )
         return
     if words.mark:
@@ -314,7 +316,9 @@ def _compose_media(desk: _Desk) -> Iterator[Block]:
         yield _show(words.by_topic, texts, caption=texts("Share of the mentions by topic"))
     yield Heading(text=texts("What the figures tell"), level=2)
     if not desk.parts.prose.media:
-        yield Writing(prompt=texts("What lies behind the figures? What was done differently?"), lines=4)
+        yield Writing(
+            name="media-figures", prompt=texts("What lies behind the figures? What was done differently?"), lines=4
+        )
     yield from desk.paragraphs(desk.parts.prose.media)
 
 
@@ -324,9 +328,10 @@ def _compose_conclusions(desk: _Desk) -> Iterator[Block]:
     if prose.conclusions:
         yield from desk.paragraphs(prose.conclusions)
         return
-    yield Writing(prompt=texts("What has been achieved?"), lines=4)
-    yield Writing(prompt=texts("What remains, and what needs more?"), lines=4)
-    yield Writing(prompt=texts("What do we propose, who does it, and when do we follow up next?"), lines=4)
+    yield Writing(name="achieved", prompt=texts("What has been achieved?"), lines=4)
+    yield Writing(name="remaining", prompt=texts("What remains, and what needs more?"), lines=4)
+    prompt = texts("What do we propose, who does it, and when do we follow up next?")
+    yield Writing(name="proposals", prompt=prompt, lines=4)
 
 
 def _compose_annexes(desk: _Desk) -> Iterator[Block]:

@@ -1,13 +1,15 @@
-"""A path to an Office file that somebody made → its parts, read one by one. An edge.
+"""An Office file that somebody made, as a path or as bytes → its parts, read one by one. An edge.
 
 Every way in which such a file can be wrong becomes a TemplateError, in the words of the program that it belongs to.
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 from msgspec import Struct
@@ -44,8 +46,10 @@ def make_fault(file: str, message: Message, **facts: object) -> TemplateError:
 
 
 def parse_part(name: str, data: bytes, file: str, refusals: Refusals) -> etree._Element:
-    """Parse one part without entities, network or unlimited nesting."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """Parse one part without entities, network or unlimited nesting; comments and instructions are passed over."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -65,20 +69,37 @@ def open_package(path: Path, refusals: Refusals) -> Iterator["OpenPackage"]:
         raise make_fault(path.name, refusals.unreadable, reason=error.strerror or type(error).__name__) from error
 
 
+@contextmanager
+def open_bytes(name: str, data: bytes, refusals: Refusals) -> Iterator["OpenPackage"]:
+    """Open a file that has been read already; `name` is what faults call it."""
+    with _open_stream(name, io.BytesIO(data), refusals) as opened:
+        yield OpenPackage(name, opened, refusals)
+
+
 def _open_zip(path: Path, refusals: Refusals) -> zipfile.ZipFile:
     if not path.exists():
         raise make_fault(path.name, refusals.missing)
     if path.is_dir():
         raise make_fault(path.name, refusals.not_a_file)
     with path.open("rb") as file:
-        if file.read(8) == _OLE:
-            # Both a password and a sensitivity label turn a file into the old container around an encrypted package.
-            encrypted = "EncryptedPackage".encode("utf-16-le") in file.read()
-            raise make_fault(path.name, refusals.encrypted if encrypted else refusals.old_format)
+        _refuse_old_container(path.name, file, refusals)
+    return _open_stream(path.name, path, refusals)
+
+
+def _refuse_old_container(name: str, file: IO[bytes], refusals: Refusals) -> None:
+    """Refuse the container that older formats use, and that a password or a sensitivity label puts around a package."""
+    if file.read(8) == _OLE:
+        encrypted = "EncryptedPackage".encode("utf-16-le") in file.read()
+        raise make_fault(name, refusals.encrypted if encrypted else refusals.old_format)
+
+
+def _open_stream(name: str, file: Path | IO[bytes], refusals: Refusals) -> zipfile.ZipFile:
+    if not isinstance(file, Path):
+        _refuse_old_container(name, file, refusals)
     try:
-        return zipfile.ZipFile(path)
+        return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise make_fault(path.name, refusals.not_a_package) from error
+        raise make_fault(name, refusals.not_a_package) from error
 
 
 class OpenPackage:

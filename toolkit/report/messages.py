@@ -65,3 +65,31 @@ BROCHURE_TOO_LONG = Message(
     "The texts ({language}) do not fit on page {page} of the brochure, even in the smallest type.",
     "Shorten them, or leave out a point or a picture.",
 )
+NOT_A_REPORT = Message(
+    "This is not a Word document as reports are written (.docx), so nothing can be carried over from it.",
+    'Save it in Word as "Word Document (*.docx)".',
+)
+PARAGRAPHS_DIFFER = Message("Paragraphs changed by hand: {n}.")
+HEADINGS_DIFFER = Message("Headings changed by hand: {n}.")
+TABLES_DIFFER = Message("Tables changed by hand: {n}.")
+FIGURES_DIFFER = Message("Figures changed by hand: {n}.")
+FIELDS_DIFFER = Message("Grey fields removed, moved or doubled: {n}.")
+COMMENTS_THERE = Message("Comments: {n}.")
+REVISIONS_THERE = Message("Tracked changes: {n}.")
+CONTENTS_DIFFER = Message("Lines written into the table of contents: {n}.")
+RUNNING_DIFFERS = Message("Headers or footers changed by hand: {n}.")
+PAGE_DIFFERS = Message("Size, margins or columns of the page changed by hand: {n}.")
+PROPERTIES_DIFFER = Message("The file's properties, such as title or sensitivity label, changed by hand: {n}.")
+MORE_DIFFERS = Message("Further changes by hand: {n}.")
+FIELDS_CARRIED = Message("Texts from the grey fields that stand in the new report: {n} ({headings}).")
+FIELDS_WAIT = Message(
+    "Texts in the grey fields that the new report lacks: {n} ({headings}).",
+    "Copy them over together with your other changes.",
+)
+FIELD_GONE = Message(
+    "The new report no longer has this grey field, in which you have written.", "Move the text where it now belongs."
+)
+FIELD_STUCK = Message(
+    "This grey field holds something that cannot be carried over, such as a footnote, a text box or an embedded file.",
+    "Copy it into the new report in Word.",
+)

@@ -2,11 +2,13 @@
 
 from toolkit.document.numbering import Numbered
 from toolkit.document.values import Bullets, Figure, Heading, Look, Paragraph, Report, Table, Writing
+from toolkit.ooxml.escape import escape_line
 from toolkit.report.docx.figure_xml import compose_figure
 from toolkit.report.docx.numbering_xml import ListIds
 from toolkit.report.docx.page import Page
 from toolkit.report.docx.table_xml import compose_table
 from toolkit.report.docx.text_xml import compose_bookmark, compose_paragraph, compose_run, compose_runs
+from toolkit.report.field_tags import name_field
 
 _STYLES: dict[Look, str] = {
     "body": "body text",
@@ -61,12 +63,17 @@ def _compose_list(bullets: Bullets, page: Page, ids: ListIds) -> str:
 
 
 def _compose_writing(writing: Writing, page: Page) -> str:
-    """Compose a place to write in: the prompt stands in it until somebody types."""
+    """Compose a place to write in: the prompt stands in it until somebody types.
+
+    LibreOffice drops tags, but keeps titles: by title and order the field is known again in its own version.
+    """
+    page.fields += 1
+    title = page.texts("To be written") + (f" {page.fields}" if page.fields > 1 else "")
     prompt = compose_run(writing.prompt, page.tag, style=page.template.style("placeholder text"))
     inner = compose_paragraph(page.template.style("report writing"), prompt)
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{page.texts("To be written")}"/><w:id w:val="{page.next_id()}"/>'
-        f"<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape_line(title)}"/><w:tag w:val="{name_field(writing.name)}"/>'
+        f'<w:id w:val="{page.next_id()}"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
     )
 
 

@@ -32,6 +32,8 @@ class Page:
         self.lists = 0
         """How many numbered lists there are: each begins at 1."""
         self.charts = 0
+        self.fields = 0
+        """How many places to write in there are: each has a title of its own, which every program keeps."""
         self._ids = count(1000)
 
     def next_id(self) -> int:

@@ -1,4 +1,7 @@
-"""Read a Word file's parts, with every way in which it can be wrong told in words: a path in, parts out. An edge."""
+"""Read a Word file's parts, with every way in which it can be wrong told in words: a path or bytes in, parts out.
+
+An edge.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from toolkit.ooxml.opening import STRICT, Refusals, make_fault, open_package, parse_part
+from toolkit.ooxml.opening import STRICT, OpenPackage, Refusals, make_fault, open_bytes, open_package, parse_part
 from toolkit.ooxml.relations import OFFICE, Relation, name_relations_part, parse_relations
 from toolkit.report import messages
 
@@ -61,12 +64,22 @@ class Package:
 def read_package(path: Path) -> Package:
     """Read all parts and find the document among them. Raises TemplateError."""
     with open_package(path, _REFUSALS) as source:
-        parts = {name: source.read(name) for name in source.names}
+        return _read_parts(source)
+
+
+def read_package_bytes(name: str, data: bytes) -> Package:
+    """Do the same with a file that has been read already; `name` is what faults call it. Raises TemplateError."""
+    with open_bytes(name, data, _REFUSALS) as source:
+        return _read_parts(source)
+
+
+def _read_parts(source: OpenPackage) -> Package:
+    parts = {name: source.read(name) for name in source.names}
     if b"opendocument" in parts.get("mimetype", b""):
-        raise make_fault(path.name, messages.OPEN_DOCUMENT)
+        raise make_fault(source.file, messages.OPEN_DOCUMENT)
     if "[Content_Types].xml" not in parts or "_rels/.rels" not in parts:
-        raise make_fault(path.name, messages.NOT_A_PACKAGE)
-    return _find_document(path.name, parts)
+        raise make_fault(source.file, messages.NOT_A_PACKAGE)
+    return _find_document(source.file, parts)
 
 
 def _find_document(file: str, parts: dict[str, bytes]) -> Package:

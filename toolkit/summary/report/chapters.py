@@ -58,7 +58,9 @@ def compose_summary(writer: Writer) -> list[Block]:
     blocks += _compose_differences(writer)
     blocks += [
         Heading(text=texts("Conclusions and decisions"), level=2),
-        Writing(prompt=texts("Write here what the management should conclude and decide."), lines=4),
+        Writing(
+            name="conclusions", prompt=texts("Write here what the management should conclude and decide."), lines=4
+        ),
     ]
     return blocks
 
@@ -305,5 +307,6 @@ def compose_steps(writer: Writer) -> list[Block]:
     if quotes:
         blocks.append(Heading(text=texts("In the groups' own words"), level=2))
         blocks += compose_quotes(quotes, writer, 8)
-    blocks.append(Writing(prompt=texts("Write here which of these steps are taken on, by whom, and by when."), lines=4))
+    prompt = texts("Write here which of these steps are taken on, by whom, and by when.")
+    blocks.append(Writing(name="next-steps", prompt=prompt, lines=4))
     return blocks
