@@ -1,10 +1,11 @@
 """A bank and a workshop make an instrument: who is asked what, in which items, under which version."""
 
+import datetime
 from dataclasses import replace
 
 import pytest
 
-from toolkit.model.instrument import compose_instrument, compose_items, compose_version
+from toolkit.model.instrument import add_retired, compose_instrument, compose_items, compose_version
 from toolkit.model.question import QUESTION_KINDS, Audience, Choice, Question, QuestionKind, Scale
 from toolkit.model.text import Text
 from toolkit.model.workshop import Group, Workshop
@@ -130,3 +131,24 @@ def test_the_version_changes_with_the_order() -> None:
 
 def test_choices_are_counted_answers_and_texts_are_not() -> None:
     assert {kind for kind in QUESTION_KINDS if ask(kind).closed} == set(QUESTION_KINDS) - {"text", "words"}
+
+
+def test_a_retired_question_is_not_asked_and_changes_the_version_as_if_it_were_not_there() -> None:
+    first, second = ask(), replace(ask(), id="w")
+    asked = compose_instrument("p", meet(), (first, replace(second, retired=True)))
+    assert [question.id for question in asked.questions] == ["q"]
+    assert asked.version == compose_instrument("p", meet(), (first,)).version
+
+
+def test_a_correction_s_day_is_no_part_of_what_is_asked() -> None:
+    corrected = replace(ask(), corrected=datetime.date(2026, 12, 1))
+    assert compose_version((ask(),)) == compose_version((corrected,))
+
+
+def test_an_old_sheet_may_answer_what_is_retired_and_has_to_answer_none_of_it() -> None:
+    bank = (ask(), replace(ask(required=True), id="w", retired=True))
+    asked = compose_instrument("p", meet(), bank)
+    takeable = add_retired(asked, bank)
+    assert [(question.id, question.required) for question in takeable.questions] == [("q", False), ("w", False)]
+    assert [item.name for item in takeable.items] == ["q", "w"]
+    assert takeable.version == asked.version

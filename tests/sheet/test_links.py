@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sheet.specimen import INSTRUMENT, PROGRAMME, SECRET, WORKSHOP, compose_specimen_links
+from toolkit.model.link import Links
 from toolkit.model.workshop import Workshop
 from toolkit.sheet.links import (
     CODE_ALPHABET,
@@ -70,3 +71,31 @@ def test_a_token_is_sixteen_signs_that_an_address_holds_as_they_are(workshop: st
     token = compose_token(SECRET, workshop)
     assert len(token) == 16
     assert set(token) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+def link(*workshops: Workshop, printed: tuple[str, ...] = ()) -> dict[str, Links]:
+    return compose_links(PROGRAMME, workshops, {one.id: INSTRUMENT for one in workshops}, SECRET, printed)
+
+
+def test_a_workshop_that_changes_its_id_keeps_its_printed_address_and_code() -> None:
+    before = link(replace(WORKSHOP, id="konst"))["konst"]
+    after = link(replace(WORKSHOP, id="konsthogskolan", formerly=("konst",)))["konsthogskolan"]
+    assert (after.address, after.code, after.questions) == (before.address, before.code, before.questions)
+
+
+def test_the_addresses_of_every_id_that_a_workshop_has_had_lead_to_it() -> None:
+    merged = link(replace(WORKSHOP, id="ab", formerly=("a", "b")))["ab"]
+    apart = link(*(replace(WORKSHOP, id=name) for name in ("a", "b", "ab")))
+    assert merged.address == apart["a"].address
+    assert merged.former == {apart[name].token: apart[name].code for name in ("ab", "b")}
+
+
+def test_a_workshop_that_takes_another_in_keeps_the_address_that_its_own_sheets_carry() -> None:
+    nord = replace(WORKSHOP, id="nord", formerly=("syd",))
+    assert link(nord, printed=("syd", "nord"))["nord"].address == link(WORKSHOP)["nord"].address
+    assert link(nord, printed=("syd",))["nord"].address == link(replace(WORKSHOP, id="syd"))["syd"].address
+
+
+def test_of_several_former_ids_the_one_that_was_printed_is_printed_again() -> None:
+    moved = replace(WORKSHOP, id="c", formerly=("a", "b"))
+    assert link(moved, printed=("b",))["c"].address == link(replace(WORKSHOP, id="b"))["b"].address

@@ -168,7 +168,7 @@ def test_what_the_database_counts_is_what_reading_every_answer_counts(
             response=Response(
                 id=str(number),
                 workshop=workshop,
-                instrument="0",
+                instrument=INSTRUMENT.version,
                 channel="csv",
                 language="sv",
                 answers=tuple(Answer(item=item, value=value) for item, value in answers.items()),

@@ -48,7 +48,8 @@ def find_strangers(table: Rows, layout: Layout, instrument: Instrument, carrier:
     """Report columns that somebody added, and items that have lost theirs."""
     language = layout.identity.language
     present = {name for _, name in layout.columns}
-    gone = [item for item in instrument.items if item.name not in present]
+    retired = {question.id for question in instrument.questions if question.retired}
+    gone = [item for item in instrument.items if item.name not in present and item.question not in retired]
     if layout.identity.instrument != instrument.version:
         # A question that was added later never had a column in this sheet.
         gone = [item for item in gone if carrier is not None and item.name in carrier.headers]

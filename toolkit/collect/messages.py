@@ -40,7 +40,8 @@ OLDER_INSTRUMENT = Message(
 )
 ITEMS_GONE = Message(
     "The sheet is of another version of the questions, and answers questions that are no longer asked: {items}.",
-    "Put those questions back into the question bank, or empty these columns if the answers are not to count.",
+    "Put those questions back into the question bank, with retired = true where they are no longer to be asked, or "
+    "empty these columns if the answers are not to count.",
 )
 LIMITS_CHANGED = Message(
     "The sheet is of another version of the questions, and these had other limits then: {items}.",
@@ -155,6 +156,11 @@ OTHER_COPY = Message(
 TAKEN_BEFORE = Message(
     "This very file was taken {when}, and {count} of its answers have been changed since; the changes were kept.",
     "To go back to what this file says, use: toolkit collect --correction {typed}",
+)
+TAKEN_AS_IT_WAS = Message(
+    "This very file was taken {when} and stays as it was taken; the programme has changed since, and would not take it "
+    "now.",
+    "Nothing has to be done. Before a corrected copy can be taken, see to this:",
 )
 ERASED_SINCE = Message(
     "This very file was taken {when}, and {count} of its responses have been erased since; they stay erased.",

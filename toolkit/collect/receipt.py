@@ -1,11 +1,11 @@
 """Say what came of one file: a Taken and what the store made of it go in, sentences and JSON facts come out. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.collect.asked import Asked, name_item
-from toolkit.collect.messages import ERASED_SINCE, TAKEN_BEFORE
+from toolkit.collect.messages import ERASED_SINCE, TAKEN_AS_IT_WAS, TAKEN_BEFORE
 from toolkit.collect.taken import Taken
 from toolkit.errors import Place, Problem
 from toolkit.files import quote_path
@@ -130,6 +130,20 @@ def compose_refusal(taken: Taken, problems: Sequence[Problem] = ()) -> Receipt:
         refused_responses=taken.rows,
         notices=taken.notices,
         problems=(*taken.problems, *problems),
+    )
+
+
+def compose_known(taken: Taken, when: str) -> Receipt:
+    """Write the receipt of a file that the programme no longer fits, and that was taken byte for byte while it did."""
+    facts = {"when": when.replace("T", " ")}
+    known = Problem(place=Place(file=taken.file), message=TAKEN_AS_IT_WAS, facts=facts, notice=True)
+    misfits = tuple(replace(problem, notice=True) for problem in taken.problems)
+    return Receipt(
+        file=taken.file,
+        rows=taken.rows,
+        blank=taken.blank,
+        unchanged_responses=taken.rows,
+        notices=(known, *misfits),
     )
 
 

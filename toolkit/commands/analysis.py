@@ -56,7 +56,7 @@ def read_analysis(
 
 def analyse_kept(plan: Plan, kept: Kept, written_on: datetime.date, note: Text) -> Analysis:
     """Analyse what a store holds, or nothing at all."""
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses)
+    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)
     corpus = read_corpus(summary)
     return compose_analysis(
         plan.programme,

@@ -11,12 +11,14 @@ from toolkit.collect.asked import Asked
 from toolkit.collect.coding_receipt import CodingReceipt, compose_coding_receipt, compose_coding_refusal
 from toolkit.collect.copies import find_other_copy
 from toolkit.collect.file import read_file
-from toolkit.collect.receipt import Receipt, compose_receipt, compose_refusal
+from toolkit.collect.receipt import Receipt, compose_known, compose_receipt, compose_refusal
 from toolkit.collect.taken import Taken
 from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison
+from toolkit.model.former_ids import list_former_ids
+from toolkit.model.instrument import add_retired
 from toolkit.model.review import Review
 from toolkit.store.archive import describe_tables
 from toolkit.store.engine import BUSY_SECONDS
@@ -60,14 +62,7 @@ def collect_files(
 ) -> Collected:
     """Take each file whole or not at all. `taken_at` is ISO 8601 to the minute (default: now)."""
     plan = read_plan(folder)
-    asked = Asked(
-        programme=plan.programme.id,
-        instruments=plan.instruments,
-        languages={workshop.id: workshop.language for workshop in plan.workshops},
-        themes=plan.themes,
-        themes_file=plan.programme.themes,
-        workshops=plan.workshops,
-    )
+    asked = compose_asked(plan)
     taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
     shapes = describe_tables()
     receipts: list[Receipt | CodingReceipt | CodebookReceipt] = []
@@ -81,9 +76,24 @@ def collect_files(
     return Collected(receipts=tuple(receipts))
 
 
+def compose_asked(plan: Plan) -> Asked:
+    """Return what a file may answer, by every id that a workshop has or had: an old sheet says an old one."""
+    named = [(name, workshop) for workshop in plan.workshops for name in workshop.ids]
+    takeable = {workshop.id: add_retired(plan.instruments[workshop.id], plan.bank) for workshop in plan.workshops}
+    return Asked(
+        programme=plan.programme.id,
+        instruments={name: takeable[workshop.id] for name, workshop in named},
+        languages={name: workshop.language for name, workshop in named},
+        themes=plan.themes,
+        themes_file=plan.programme.themes,
+        workshops=plan.workshops,
+    )
+
+
 def open_plan_store(plan: Plan, database: str | None, *, busy_seconds: int = BUSY_SECONDS) -> Store:
     """Open the store asked for, or the programme's own."""
-    return open_store(database or find_own_store(plan), busy_seconds=busy_seconds)
+    former = list_former_ids(plan.workshops)
+    return open_store(database or find_own_store(plan), busy_seconds=busy_seconds, former=former)
 
 
 def find_own_store(plan: Plan) -> Path:
@@ -96,7 +106,8 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
     if taken.review is not None:
         return _take_review(store, taken, taken.review, asked, taken_at)
     if taken.problems:
-        return compose_refusal(taken)
+        before = store.find_take(taken.sha256)
+        return compose_known(taken, before) if before else compose_refusal(taken)
 
     def judge(comparison: Comparison) -> Sequence[Problem]:
         return () if correction else find_other_copy(taken, comparison)

@@ -217,7 +217,7 @@ def find_demands(plan: Plan, action_plan: ActionPlan, database: str | None) -> D
     kept = read_kept(plan, database)
     if not kept.responses:
         return Demands()
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses)
+    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)
     return tally_demands(
         plan.programme, action_plan.activities, action_plan.links, summary, code_summary(plan, summary, kept)
     )

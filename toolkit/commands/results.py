@@ -17,7 +17,8 @@ from toolkit.summary.care.personal import Names, find_personal
 
 def compose_all_results(plan: Plan, database: str | None) -> dict[str, dict[str, Results]]:
     """Return workshop id → question id → results of every question that is counted; hidden answers are left out."""
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, read_kept(plan, database).responses)
+    kept = read_kept(plan, database)
+    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)
     groups = {workshop.id: workshop.group.id for workshop in plan.workshops}
     names = read_names(plan)
     found: dict[str, dict[str, Results]] = {workshop.id: {} for workshop in plan.workshops}
@@ -25,8 +26,8 @@ def compose_all_results(plan: Plan, database: str | None) -> dict[str, dict[str,
         if tally.question.kind != "text":
             for workshop in find_shown(tally, groups, plan.programme.min_group):
                 figures = tally.workshops[workshop]
-                kept = _leave_out_personal(figures, names) if tally.question.kind == "words" else figures
-                found[workshop][tally.question.id] = compose_results(tally.question, kept)
+                shown = _leave_out_personal(figures, names) if tally.question.kind == "words" else figures
+                found[workshop][tally.question.id] = compose_results(tally.question, shown)
     return found
 
 

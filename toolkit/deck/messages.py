@@ -91,6 +91,7 @@ STEP_TEXT_ONLY = Message(
     "The slide of a # heading shows text only.", "Put the rest on a slide of its own, under a heading with ##."
 )
 UNKNOWN_QUESTION = Message("The question bank has no question '{name}'.", "Known questions: {known}.")
+RETIRED = Message("The slide is left out: the question '{name}' is retired.")
 NOT_ASKED = Message("The slide is left out: this group is not asked the question '{name}'.")
 
 # Figures and pictures

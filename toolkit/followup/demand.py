@@ -111,7 +111,7 @@ def list_asked_answers(
         for item, value, _ in counted.entries:
             if item.question not in asking:
                 continue
-            key = AnswerKey(workshop=counted.workshop.id, response=counted.response.id, item=item.name)
+            key = counted.key(item.name)
             link = by_answer.get(key)
             answer = AskedAnswer(
                 key=key,

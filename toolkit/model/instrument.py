@@ -13,7 +13,7 @@ An item is one answerable line, and one column in a response sheet. Item names b
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -68,15 +68,25 @@ class Instrument:
 
 def compose_instrument(programme_id: str, workshop: Workshop, bank: Sequence[Question]) -> Instrument:
     """Take the questions of the bank that the workshop's group is asked, in the bank's order."""
-    questions = tuple(question for question in bank if question.audience.includes(workshop))
+    questions = tuple(question for question in bank if question.audience.includes(workshop) and not question.retired)
+    return _compose_instrument(programme_id, workshop.id, compose_version(questions), questions)
+
+
+def add_retired(instrument: Instrument, bank: Sequence[Question]) -> Instrument:
+    """Return what an old sheet of a workshop may still answer: all that is asked, and the questions since retired.
+
+    Nobody has to answer those. The version stays that of what is asked.
+    """
+    retired = tuple(replace(question, required=False) for question in bank if question.retired)
+    questions = (*instrument.questions, *retired)
+    return _compose_instrument(instrument.programme, instrument.workshop, instrument.version, questions)
+
+
+def _compose_instrument(
+    programme_id: str, workshop_id: str, version: str, questions: tuple[Question, ...]
+) -> Instrument:
     items = tuple(item for question in questions for item in compose_items(question))
-    return Instrument(
-        programme=programme_id,
-        workshop=workshop.id,
-        version=compose_version(questions),
-        questions=questions,
-        items=items,
-    )
+    return Instrument(programme=programme_id, workshop=workshop_id, version=version, questions=questions, items=items)
 
 
 def compose_items(question: Question) -> tuple[Item, ...]:
@@ -110,6 +120,8 @@ def compose_items(question: Question) -> tuple[Item, ...]:
 
 
 _AXES: tuple[Axis, ...] = ("effort", "effect")
+_NOT_ASKED = ("quotable", "retired", "corrected")
+"""What is done with a question or its answers later is not part of what is asked."""
 
 
 def _compose_word(question: Question, number: int) -> Item:
@@ -132,6 +144,7 @@ def compose_version(questions: tuple[Question, ...]) -> str:
     """
     asked = [asdict(question) for question in questions]
     for question in asked:
-        del question["quotable"]  # what is done with answers later is not asked
+        for key in _NOT_ASKED:
+            del question[key]
     content = json.dumps(asked, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:8]

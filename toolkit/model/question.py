@@ -1,5 +1,6 @@
 """A question in the bank and whom it is asked of. Pure."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -89,6 +90,10 @@ class Question:
     audience: Audience = field(default_factory=Audience)
     quotable: bool = False
     """Whether answers to an open question may be quoted word for word without a facilitator's mark on each."""
+    retired: bool = False
+    """No longer asked; its answers stay, and old sheets with it are taken."""
+    corrected: datetime.date | None = None
+    """Until this day its texts may have read otherwise and have asked the same."""
 
     @property
     def closed(self) -> bool:

@@ -6,21 +6,27 @@ differ between two places. The rules:
 
 - a response *answers* a question when it holds at least one value for it; a tick of 0 is no value, as in a sheet
 - shares and means of a question are taken over the responses that answered it, never over all returned ones
-- a question counts as *asked* of a workshop whose instrument has it, or where somebody answered it
+- a question counts as *asked* of a response whose version of the questions held it. What a version held is known from
+  the store's record of it, or is what is asked now; where neither tells, it is what its responses answer
+- answers under an id that a workshop had before are the workshop's; their own keys stay as they are stored
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from toolkit.model.instrument import Instrument, Item
+from toolkit.model.answer_key import AnswerKey
+from toolkit.model.instrument import Instrument, Item, compose_items
 from toolkit.model.plain_text import tidy_text, tidy_word
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
 from toolkit.model.response import Response
 from toolkit.model.workshop import Group, Workshop
 
+NO_RECORD: Mapping[str, frozenset[str]] = MappingProxyType({})
 Reason = Literal["unknown-workshop", "unknown-item", "invalid-value", "blank"]
 REASONS: tuple[Reason, ...] = ("unknown-workshop", "unknown-item", "invalid-value", "blank")
 
@@ -43,6 +49,10 @@ class CountedResponse:
     response: Response
     workshop: Workshop
     entries: tuple[Entry, ...]
+
+    def key(self, item: str) -> AnswerKey:
+        """Name one of its answers as the store does: by the id that its workshop had when it was answered."""
+        return AnswerKey(self.response.workshop, self.response.id, item)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -90,6 +100,16 @@ class Summary:
     left_out: tuple[LeftOut, ...]
     lost_responses: int = 0
     """Responses of workshops that the programme does not (any longer) have."""
+    asked: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """Version of the questions → the ids of those that it held, of every version that a response answers."""
+
+    @cached_property
+    def returned(self) -> Mapping[str, Mapping[str, int]]:
+        """Workshop id → version of the questions → how many of its responses answer that one."""
+        found: dict[str, Counter[str]] = {workshop.id: Counter() for workshop in self.workshops}
+        for counted in self.responses:
+            found[counted.workshop.id][counted.response.instrument] += 1
+        return found
 
     def tally(self, question_id: str) -> QuestionTally | None:
         """Return a question's tally, or None where nobody was asked it."""
@@ -101,34 +121,60 @@ def tally_responses(
     workshops: Sequence[Workshop],
     instruments: Mapping[str, Instrument],
     responses: Iterable[Response],
+    *,
+    bank: Sequence[Question] = (),
+    record: Mapping[str, frozenset[str]] = NO_RECORD,
 ) -> Summary:
-    """Count every question over every workshop. `instruments` maps workshop id → the instrument asked there."""
-    questions = order_questions(programme, [instruments[workshop.id] for workshop in workshops])
-    items = {item.name: item for workshop in workshops for item in instruments[workshop.id].items}
+    """Count every question over every workshop. `instruments` maps workshop id → the instrument asked there now.
+
+    `bank` adds the questions that are in it and that no workshop is asked any more; `record` tells the ids of the
+    questions that earlier versions held.
+    """
+    own = [instruments[workshop.id].questions for workshop in workshops]
+    questions = order_questions(programme, [*own, bank])
+    items = {item.name: item for question in questions for item in compose_items(question)}
     counted, left_out, lost = sift_responses(workshops, items, responses)
-    groups = {workshop.group.id: workshop.group for workshop in workshops}
-    by_workshop = _count_by_workshop(workshops, instruments, counted)
+    asked = find_asked(instruments.values(), record, counted)
+    by_workshop = _count_by_workshop(workshops, instruments, asked, counted)
+    tallies = (_compose_tally(question, workshops, by_workshop) for question in questions)
+    now = {question.id for asked_there in own for question in asked_there}
     return Summary(
         workshops=tuple(workshops),
-        groups=tuple(groups.values()),
+        groups=tuple({workshop.group.id: workshop.group for workshop in workshops}.values()),
         instruments=instruments,
-        questions=tuple(_compose_tally(question, workshops, by_workshop) for question in questions),
+        questions=tuple(tally for tally in tallies if tally.workshops or tally.question.id in now),
         responses=counted,
         left_out=left_out,
         lost_responses=lost,
+        asked=asked,
     )
 
 
-def order_questions(programme: Programme, instruments: Sequence[Instrument]) -> tuple[Question, ...]:
-    """List every question asked anywhere, by step and then in the order in which the instruments ask it.
+def find_asked(
+    instruments: Iterable[Instrument], record: Mapping[str, frozenset[str]], counted: Sequence[CountedResponse]
+) -> dict[str, frozenset[str]]:
+    """Return what each version held that a response answers: as recorded, as asked now, and whatever was answered."""
+    now = {each.version: frozenset(question.id for question in each.questions) for each in instruments}
+    answered: dict[str, set[str]] = {}
+    for each in counted:
+        answered.setdefault(each.response.instrument, set()).update(entry.item.question for entry in each.entries)
+    nothing = frozenset[str]()
+    return {
+        version: frozenset(found) | record.get(version, nothing) | now.get(version, nothing)
+        for version, found in answered.items()
+    }
 
-    A question that only later workshops are asked comes right after the one that precedes it there.
+
+def order_questions(programme: Programme, lists: Sequence[Sequence[Question]]) -> tuple[Question, ...]:
+    """Join lists of questions, by step and then in the order in which the lists have them.
+
+    A question that only later lists have comes right after the one that precedes it there.
     """
     ordered: list[Question] = []
     known: set[str] = set()
-    for instrument in instruments:
+    for questions in lists:
         place = 0
-        for question in instrument.questions:
+        for question in questions:
             if question.id in known:
                 place = next(n for n, other in enumerate(ordered, 1) if other.id == question.id)
             else:
@@ -147,7 +193,7 @@ def sift_responses(
     Responses come back by workshop, in the plan's order, and within one in the order given.
     """
     by_workshop: dict[str, list[CountedResponse]] = {workshop.id: [] for workshop in workshops}
-    known = {workshop.id: workshop for workshop in workshops}
+    known = {name: workshop for workshop in workshops for name in workshop.ids}
     order = {name: number for number, name in enumerate(items)}
     left_out: Counter[tuple[str, str, Reason]] = Counter()
     lost = 0
@@ -157,7 +203,7 @@ def sift_responses(
             lost += 1
             left_out.update((response.workshop, answer.item, "unknown-workshop") for answer in response.answers)
             continue
-        entries = _sift_answers(response, items, order, left_out)
+        entries = _sift_answers(workshop.id, response, items, order, left_out)
         by_workshop[workshop.id].append(CountedResponse(response=response, workshop=workshop, entries=entries))
     counted = tuple(response for workshop in workshops for response in by_workshop[workshop.id])
     reported = tuple(
@@ -168,23 +214,27 @@ def sift_responses(
 
 
 def _sift_answers(
-    response: Response, items: Mapping[str, Item], order: Mapping[str, int], left_out: Counter[tuple[str, str, Reason]]
+    workshop: str,
+    response: Response,
+    items: Mapping[str, Item],
+    order: Mapping[str, int],
+    left_out: Counter[tuple[str, str, Reason]],
 ) -> tuple[Entry, ...]:
     answers = sorted(
         (answer for answer in response.answers if answer.item in items), key=lambda answer: order[answer.item]
     )
     if len(answers) < len(response.answers):
         unknown = (answer.item for answer in response.answers if answer.item not in items)
-        left_out.update((response.workshop, name, "unknown-item") for name in unknown)
+        left_out.update((workshop, name, "unknown-item") for name in unknown)
     entries: list[Entry] = []
     seen: set[str] = set()
     for answer in answers:
         item = items[answer.item]
         value = settle_value(item, answer.value)
         if value == "":
-            left_out[response.workshop, item.name, "blank"] += 1
+            left_out[workshop, item.name, "blank"] += 1
         elif value is None:
-            left_out[response.workshop, item.name, "invalid-value"] += 1
+            left_out[workshop, item.name, "invalid-value"] += 1
         else:
             answering = not (item.kind == "tick" and value == 0)
             entries.append(Entry(item, value, answering and item.question not in seen))
@@ -211,19 +261,28 @@ class _Pile:
 
 
 def _count_by_workshop(
-    workshops: Sequence[Workshop], instruments: Mapping[str, Instrument], counted: Sequence[CountedResponse]
+    workshops: Sequence[Workshop],
+    instruments: Mapping[str, Instrument],
+    asked: Mapping[str, frozenset[str]],
+    counted: Sequence[CountedResponse],
 ) -> dict[tuple[str, str], Figures]:
-    """Map (workshop id, question id) → figures, for the questions asked there."""
-    piles: dict[tuple[str, str], _Pile] = {
-        (workshop.id, question.id): _Pile() for workshop in workshops for question in instruments[workshop.id].questions
-    }
-    returned: Counter[str] = Counter()
+    """Map (workshop id, question id) → figures, for what was asked there; before anybody has answered, is asked."""
+    returned = Counter((each.workshop.id, each.response.instrument) for each in counted)
+    asked_of: Counter[tuple[str, str]] = Counter()
+    for (workshop_id, version), number in returned.items():
+        asked_of.update({(workshop_id, question): number for question in asked[version]})
+    met = {workshop_id for workshop_id, _ in returned}
+    ahead = (
+        (workshop.id, question.id)
+        for workshop in workshops
+        if workshop.id not in met
+        for question in instruments[workshop.id].questions
+    )
+    piles = {key: _Pile() for key in (*asked_of, *ahead)}
     for response in counted:
         workshop_id = response.workshop.id
-        returned[workshop_id] += 1
         for item, value, first in response.entries:
-            key = (workshop_id, item.question)
-            pile = piles.get(key) or piles.setdefault(key, _Pile())
+            pile = piles[workshop_id, item.question]
             pile.answered += first
             if item.kind != "text":
                 counts = pile.values.get(item.name)
@@ -231,8 +290,7 @@ def _count_by_workshop(
                     counts = pile.values[item.name] = Counter()
                 counts[value] += 1
     return {
-        key: Figures(responses=returned[key[0]], answered=pile.answered, values=pile.values)
-        for key, pile in piles.items()
+        key: Figures(responses=asked_of[key], answered=pile.answered, values=pile.values) for key, pile in piles.items()
     }
 
 

@@ -23,7 +23,11 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
-    """One event. The id is the group's unless the row gives one, so that a moved date keeps every printed link."""
+    """One event. The id is the group's unless the row gives one, so that a moved date keeps every printed link.
+
+    `formerly` are ids that it had before, or of workshops that were made one with it: what was printed and answered
+    under them is its own.
+    """
 
     id: str
     group: Group
@@ -32,3 +36,9 @@ class Workshop:
     place: str = ""
     facilitators: tuple[str, ...] = ()
     expected: int | None = None
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id under which its answers may lie, its own first."""
+        return (self.id, *self.formerly)

@@ -16,7 +16,7 @@ RESERVED_IDS = ("agree", "answers", "live", "results", "send", "stage")
 """`…/R/TOKEN/RESULTS/…` is the results view, and so on: no question may have an address of the site's own."""
 
 _REQUIRED = ("id", "kind", "text", "step")
-_EVERYWHERE = (*_REQUIRED, "help", "insight", "area", "required", "audience")
+_EVERYWHERE = (*_REQUIRED, "help", "insight", "area", "required", "audience", "retired", "corrected")
 _WITH_CHOICES = ("choice", "choices", "ranking", "points", "quadrant")
 _OF_KIND: Mapping[str, tuple[str, ...]] = {
     "text": ("max_length", "quotable"),
@@ -81,7 +81,7 @@ def check_audiences(
                 section.report(
                     messages.UNKNOWN_GROUP, "audience", notice=True, value=group, known=", ".join(dict.fromkeys(groups))
                 )
-            if not unknown and not asked.get(question.id, True):
+            if not unknown and not question.retired and not asked.get(question.id, True):
                 section.report(messages.NOBODY_ASKED, "audience", notice=True, id=question.id)
 
 
@@ -122,6 +122,8 @@ def _parse_question(section: Section, known: Known) -> Question:
         area=section.reference("area", known.areas),
         required=section.flag("required"),
         quotable=section.flag("quotable"),
+        retired=section.flag("retired"),
+        corrected=section.day("corrected"),
         choices=choices,
         scale=_parse_scale(section) if kind == "scale" else None,
         max_length=section.number("max_length", *((40, 1, 60) if kind == "words" else (2000, 1, 20_000))),

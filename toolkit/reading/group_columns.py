@@ -29,6 +29,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "areas": ("areas", "focus areas", "områden", "fokusområden", "insatsområden", "fokus"),
     "workshop": ("workshop", "workshop id", "workshopid"),
+    "formerly": ("formerly", "former id", "former ids", "tidigare", "tidigare id", "förut", "hette tidigare"),
 }
 SWEDISH: Mapping[str, str] = {"group": "grupp", "name": "namn", "kind": "slag", "language": "språk"}
 _HEADER_WITHIN = 20

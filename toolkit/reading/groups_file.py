@@ -89,6 +89,7 @@ def parse_workshops(rows: Rows, programme: Programme) -> tuple[tuple[Workshop, .
         problems.append(Problem(place=rows.place(columns.header), message=messages.NO_WORKSHOPS))
     _check_workshop_ids(filled, workshops)
     _check_group_kinds(filled, workshops)
+    _check_former_ids(filled, workshops)
     return workshops, tuple(sorted(problems, key=lambda problem: problem.place))
 
 
@@ -101,14 +102,16 @@ def _parse_row(row: Row, programme: Programme) -> Workshop:
         areas=_parse_areas(row, [area.id for area in programme.areas]),
         extra=_parse_extra(row),
     )
+    own = _parse_id(row, "workshop", required=False) or group.id
     return Workshop(
-        id=_parse_id(row, "workshop", required=False) or group.id,
+        id=own,
         group=group,
         language=_parse_language(row, programme.languages),
         date=_parse_date(row),
         place=row.said("place"),
         facilitators=_parse_list(row, "facilitators"),
         expected=_parse_expected(row),
+        formerly=_parse_former_ids(row, own),
     )
 
 
@@ -126,6 +129,15 @@ def _parse_id(row: Row, column: str, *, required: bool) -> str:
     elif len(said) > _LONGEST_ID:
         row.report(messages.LONG_ID, column, id=said, length=len(said), most=_LONGEST_ID)
     return said
+
+
+def _parse_former_ids(row: Row, own: str) -> tuple[str, ...]:
+    """Take ids that a workshop had before, however they are divided: no id holds any of the signs."""
+    said = dict.fromkeys(part for part in re.split(r"[|,;\s]+", row.said("formerly").lower()) if part)
+    for each in said:
+        if not ID.fullmatch(each):
+            row.report(messages.BAD_ID, "formerly", id=each, suggestion=compose_id(each, _LONGEST_ID))
+    return tuple(each for each in said if each != own and ID.fullmatch(each))
 
 
 def _parse_kind(row: Row) -> GroupKind:
@@ -252,6 +264,18 @@ def _check_workshop_ids(rows: Sequence[Row], workshops: Sequence[Workshop]) -> N
             column = "workshop" if row.said("workshop") else "group"
             row.report(messages.WORKSHOP_TWICE, column, id=workshop.id, row=first[workshop.id].number)
         first.setdefault(workshop.id, row)
+
+
+def _check_former_ids(rows: Sequence[Row], workshops: Sequence[Workshop]) -> None:
+    """Report a former id that a workshop still has, or that two workshops have had."""
+    now = {workshop.id: row.number for row, workshop in zip(rows, workshops, strict=True)}
+    named: dict[str, int] = {}
+    for row, workshop in zip(rows, workshops, strict=True):
+        for former in workshop.formerly:
+            if former in now:
+                row.report(messages.FORMER_IS_HERE, "formerly", id=former, row=now[former])
+            elif named.setdefault(former, row.number) != row.number:
+                row.report(messages.FORMER_TWICE, "formerly", id=former, row=named[former])
 
 
 def _check_group_kinds(rows: Sequence[Row], workshops: Sequence[Workshop]) -> None:

@@ -58,6 +58,7 @@ NOT_A_TEXT_IN_LANGUAGES = Message(
 NOT_A_NUMBER = Message("'{key}' must be a whole number.", "Write it with digits alone, without quotation marks.")
 OUT_OF_RANGE = Message("'{key}' is {number}.", "Write a whole number from {low} to {high}.")
 NOT_YES_OR_NO = Message("'{key}' must be true or false.", "Write true or false, without quotation marks.")
+NOT_A_DAY = Message("'{key}' must be a day.", 'Write it as in this example: "2026-12-01".')
 NOT_A_LIST = Message("'{key}' must be a list of texts.", "Write it in [ ], each text in quotation marks.")
 NOT_A_TABLE = Message("'{key}' must hold keys of its own.", "Write it as in the file that came along.")
 NOT_TABLES = Message(
@@ -179,6 +180,15 @@ NOT_A_COUNT = Message(
 WORKSHOP_TWICE = Message(
     "Two workshops are called '{id}': this row and row {row}.",
     "Give one of them an id of its own in the column 'workshop', or remove the row.",
+)
+FORMER_IS_HERE = Message(
+    "'{id}' is named as former, but the workshop in row {row} is called so now.",
+    "Remove that row if it became this one. If the two have changed ids with each other, give one an id that neither "
+    "has had, for the answers and printed codes of '{id}' can belong to one workshop only.",
+)
+FORMER_TWICE = Message(
+    "'{id}' is named as former here and in row {row}, but its answers can belong to one workshop only.",
+    "Keep it in the row whose printed codes and answers they are.",
 )
 GROUP_OF_TWO_KINDS = Message(
     "The group '{id}' is of the kind '{kind}' here, but '{other}' in row {row}.", "Write the same kind in both rows."

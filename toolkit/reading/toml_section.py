@@ -4,6 +4,7 @@ A Section never raises: what is wrong goes into the file's list of problems and 
 that one run names everything there is to mend.
 """
 
+import datetime
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
@@ -121,6 +122,17 @@ class Section:
             self.report(messages.NOT_YES_OR_NO, key, key=key)
             return False
         return value
+
+    def day(self, key: str) -> datetime.date | None:
+        """Take a day, written as text or as TOML's own date; left out, None."""
+        value = self.values.get(key)
+        if value is None or type(value) is datetime.date:
+            return value
+        try:
+            return datetime.date.fromisoformat(value.strip() if isinstance(value, str) else "")
+        except ValueError:
+            self.report(messages.NOT_A_DAY, key, key=key)
+            return None
 
     def words(self, key: str) -> tuple[str, ...]:
         """Take a list of texts, each given once."""

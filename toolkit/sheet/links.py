@@ -27,32 +27,42 @@ def is_example(address: str) -> bool:
 
 
 def compose_links(
-    programme: Programme, workshops: Sequence[Workshop], instruments: Mapping[str, Instrument], secret: bytes
+    programme: Programme,
+    workshops: Sequence[Workshop],
+    instruments: Mapping[str, Instrument],
+    secret: bytes,
+    printed: Sequence[str] = (),
 ) -> dict[str, Links]:
     """Return workshop id → links. Give all workshops of the programme, in the order of their file.
 
-    A code that is taken already is hashed anew, so a workshop added below never changes a printed code.
+    A code that is taken already is hashed anew, so a workshop added below never changes a printed code. `printed` are
+    the ids under which addresses have been printed: a workshop keeps the address that it was first printed with.
     """
     base = compose_base(programme.base_url)
     links: dict[str, Links] = {}
     taken: set[str] = set()
     for workshop in workshops:
-        code = _compose_free_code(secret, workshop.id, taken)
+        named = choose_printed_id(workshop, printed)
+        code = _compose_free_code(secret, named, taken)
         taken.add(code)
-        links[workshop.id] = _compose_workshop_links(base, workshop.id, instruments[workshop.id], secret, code)
+        address = f"{base}/R/{compose_token(secret, named)}"
+        ids = [question.id for question in instruments[workshop.id].questions]
+        links[workshop.id] = Links(
+            address=address,
+            code=code,
+            start=base,
+            questions={key: f"{address}/{key.upper()}" for key in ids},
+            results={key: f"{address}/RESULTS/{key.upper()}" for key in ids},
+            former={compose_token(secret, one): compose_code(secret, one, 0) for one in workshop.ids if one != named},
+        )
     return links
 
 
-def _compose_workshop_links(base: str, workshop_id: str, instrument: Instrument, secret: bytes, code: str) -> Links:
-    address = f"{base}/R/{compose_token(secret, workshop_id)}"
-    ids = [question.id for question in instrument.questions]
-    return Links(
-        address=address,
-        code=code,
-        start=base,
-        questions={key: f"{address}/{key.upper()}" for key in ids},
-        results={key: f"{address}/RESULTS/{key.upper()}" for key in ids},
-    )
+def choose_printed_id(workshop: Workshop, printed: Sequence[str] = ()) -> str:
+    """Return the id that a workshop's address is made of: its own where that is printed, or its first former one."""
+    if workshop.id in printed or not workshop.formerly:
+        return workshop.id
+    return next((former for former in workshop.formerly if former in printed), workshop.formerly[0])
 
 
 def compose_base(base_url: str) -> str:

@@ -34,7 +34,7 @@ from toolkit.site.console_pages import for_facilitators, show_answers, show_code
 from toolkit.site.context import Site
 from toolkit.site.facilitator import sign_in_by_address, sign_in_by_form
 from toolkit.site.feed import Feed, LocalFeed
-from toolkit.site.form import compose_forms
+from toolkit.site.form import compose_codes, compose_former_forms, compose_forms
 from toolkit.site.form_page import show_form
 from toolkit.site.guard import Guard
 from toolkit.site.health import show_health
@@ -116,10 +116,12 @@ def create_app(
     `base_path` is the prefix under which a reverse proxy shows the site. `secret` is the programme's: without it the
     facilitators' links end with the process. `database` names the store to programs that the site starts.
     """
+    forms = compose_forms(plan, links)
     site = Site(
         plan=plan,
-        forms=compose_forms(plan, links),
-        codes={found.code: found.address.rpartition("/")[2] for found in links.values()},
+        forms=forms,
+        former=compose_former_forms(forms),
+        codes=compose_codes(forms),
         store=store,
         writer=Writer(store, most_together=most_together),
         feed=feed or LocalFeed(),

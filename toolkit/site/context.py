@@ -23,12 +23,15 @@ from toolkit.store.store import Store
 class Site:
     """The site as its handlers see it: `forms` by token, `codes` from short code to token.
 
+    `former` are the same forms by tokens of ids that their workshops had before.
+
     `secret` signs the facilitators' links and sessions; `database` is the store's address where it is not the usual
     one; `building` lets one file at a time be built.
     """
 
     plan: Plan
     forms: Mapping[str, Form]
+    former: Mapping[str, Form]
     codes: Mapping[str, str]
     store: Store
     writer: Writer
@@ -61,4 +64,5 @@ def find_site(request: HTTPConnection) -> Site:
 
 def find_form(request: HTTPConnection) -> Form | None:
     """Return the form whose token stands in the address, in capitals or not."""
-    return find_site(request).forms.get(request.path_params["token"].upper())
+    site, token = find_site(request), request.path_params["token"].upper()
+    return site.forms.get(token) or site.former.get(token)

@@ -1,7 +1,7 @@
 """One workshop's form as the site holds it, and the addresses under which a request finds it. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from toolkit.collect.cells import Parser, compose_parser
@@ -62,15 +62,25 @@ def compose_forms(plan: Plan, links: Mapping[str, Links]) -> dict[str, Form]:
     forms = {}
     for workshop in plan.workshops:
         found = links[workshop.id]
-        token = found.address.rpartition("/")[2]
-        forms[token] = Form(
-            token=token,
+        forms[found.token] = Form(
+            token=found.token,
             programme=plan.programme,
             workshop=workshop,
             instrument=plan.instruments[workshop.id],
             links=found,
         )
     return forms
+
+
+def compose_former_forms(forms: Mapping[str, Form]) -> dict[str, Form]:
+    """Return the same forms by the tokens of ids that their workshops had before, which may be printed."""
+    return {token: replace(form, token=token) for form in forms.values() for token in form.links.former}
+
+
+def compose_codes(forms: Mapping[str, Form]) -> dict[str, str]:
+    """Return short code → token, of every workshop and of the ids that it had; where two meet, of what is now."""
+    former = {code: token for form in forms.values() for token, code in form.links.former.items()}
+    return former | {form.links.code: token for token, form in forms.items()}
 
 
 def fold_code(typed: str) -> str:

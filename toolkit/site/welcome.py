@@ -71,10 +71,7 @@ def compose_welcome(
 def _compose_table(links: Mapping[str, Links], start: str) -> list[str]:
     """List the workshops with their codes, and addresses that this computer's browser can follow too."""
     wide = max(map(len, links), default=0)
-    tokens = {workshop: found.address.rpartition("/")[2] for workshop, found in links.items()}
-    return [
-        f"  {workshop:{wide}}  {links[workshop].code}  {_spell(start)}/R/{token}" for workshop, token in tokens.items()
-    ]
+    return [f"  {workshop:{wide}}  {each.code}  {_spell(start)}/R/{each.token}" for workshop, each in links.items()]
 
 
 def _spell(address: str) -> str:

@@ -6,9 +6,10 @@ Hiding marks an answer and keeps it: it is left out of every result, also after 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, func, insert, select, update
 
 from toolkit.errors import Place
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.room import FacilitatorLink, RoomAnswer, Show, Turnout, ValueCounts
 from toolkit.store.engine import lock_store, translate_faults, write_transaction
 from toolkit.store.schema import agreements, answers, facilitator_links, hidden_answers, responses, shows
@@ -17,18 +18,20 @@ from toolkit.store.schema import agreements, answers, facilitator_links, hidden_
 class RoomStore:
     """The store as the room uses it; made by `Store.room`."""
 
-    def __init__(self, engine: Engine, place: Place) -> None:
+    def __init__(self, engine: Engine, place: Place, former: FormerIds) -> None:
         self._engine = engine
         self._place = place
+        self._former = former
 
     def read_shows(self, workshop: str) -> dict[str, Show]:
         """Read what a workshop's room is shown, by question id; a question that is not there is not shown."""
-        query = select(shows.c.question, shows.c.results, shows.c.agreeing).where(shows.c.workshop == workshop)
+        ids = self._former.list_ids(workshop)
         with self._reading() as connection:
-            return {
-                row.question: Show(question=row.question, results=row.results, agreeing=row.agreeing)
-                for row in connection.execute(query)
-            }
+            rows = connection.execute(select(shows).where(shows.c.workshop.in_(ids))).all()
+        return {
+            row.question: Show(question=row.question, results=row.results, agreeing=row.agreeing)
+            for row in sorted(rows, key=lambda row: -ids.index(row.workshop))  # the own one last: it holds
+        }
 
     def write_show(self, workshop: str, show: Show) -> None:
         """Set what a workshop's room is shown of a question."""
@@ -69,7 +72,7 @@ class RoomStore:
             .join_from(responses, answers, responses.c.key == answers.c.response)
             .outerjoin(hidden_answers, same)
             .outerjoin(agreed, (agreed.c.agreed == answers.c.response) & (agreed.c.item == answers.c.item))
-            .where((responses.c.workshop == workshop) & answers.c.item.in_(items) & ~responses.c.hidden)
+            .where(self._is_of(workshop) & answers.c.item.in_(items) & ~responses.c.hidden)
             .where(answers.c.value_text.is_not(None))
             .order_by(*order, answers.c.response.desc(), answers.c.item)
         )
@@ -89,7 +92,7 @@ class RoomStore:
         marked = select(hidden_answers.c.item).where(
             (hidden_answers.c.response == answers.c.response) & (hidden_answers.c.item == answers.c.item)
         )
-        here = (responses.c.workshop == workshop) & ~responses.c.hidden
+        here = self._is_of(workshop) & ~responses.c.hidden
         given = (
             select(answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number)
             .join_from(responses, answers, responses.c.key == answers.c.response)
@@ -111,7 +114,7 @@ class RoomStore:
     def hide_answer(self, workshop: str, number: int, item: str, *, hidden: bool) -> bool:
         """Mark an answer hidden, or take the mark away; False where the workshop has no such answer."""
         with self._writing() as connection:
-            if connection.execute(_find_answer(workshop, number, item)).one_or_none() is None:
+            if connection.execute(self._find_answer(workshop, number, item)).one_or_none() is None:
                 return False
             here = (hidden_answers.c.response == number) & (hidden_answers.c.item == item)
             connection.execute(delete(hidden_answers).where(here))
@@ -127,7 +130,10 @@ class RoomStore:
             .select_from(responses)
             .join(answers, responses.c.key == answers.c.response)
             .outerjoin(hidden_answers, same)
-            .where(responses.c.workshop.in_(workshops) & (responses.c.hidden | hidden_answers.c.item.is_not(None)))
+            .where(
+                responses.c.workshop.in_(self._former.list_all(workshops))
+                & (responses.c.hidden | hidden_answers.c.item.is_not(None))
+            )
         )
         with self._reading() as connection:
             return connection.execute(query).scalar_one()
@@ -137,11 +143,11 @@ class RoomStore:
 
         False where there is no such response or answer in the workshop, or it is the response's own, or hidden.
         """
-        own = select(responses.c.key).where((responses.c.workshop == workshop) & (responses.c.id == response))
+        own = select(responses.c.key).where(self._is_of(workshop) & (responses.c.id == response))
         marked = (hidden_answers.c.response == number) & (hidden_answers.c.item == item)
         with self._writing() as connection:
-            key = connection.execute(own).scalar_one_or_none()
-            found = connection.execute(_find_answer(workshop, number, item)).one_or_none()
+            key = connection.execute(own.order_by(responses.c.key)).scalars().first()
+            found = connection.execute(self._find_answer(workshop, number, item)).one_or_none()
             hidden = connection.execute(select(hidden_answers.c.item).where(marked)).one_or_none()
             if key is None or found is None or hidden is not None or key == number:
                 return False
@@ -157,16 +163,16 @@ class RoomStore:
         query = (
             select(agreements.c.agreed, agreements.c.item)
             .join_from(agreements, responses, agreements.c.response == responses.c.key)
-            .where((responses.c.workshop == workshop) & (responses.c.id == response))
+            .where(self._is_of(workshop) & (responses.c.id == response))
         )
         with self._reading() as connection:
             return frozenset((number, item) for number, item in connection.execute(query))
 
     def find_number(self, workshop: str, response: str) -> int | None:
         """Return the number of a response, or None where the workshop has none with that id."""
-        own = select(responses.c.key).where((responses.c.workshop == workshop) & (responses.c.id == response))
+        own = select(responses.c.key).where(self._is_of(workshop) & (responses.c.id == response))
         with self._reading() as connection:
-            return connection.execute(own).scalar_one_or_none()
+            return connection.execute(own.order_by(responses.c.key)).scalars().first()
 
     def read_turnout(self) -> dict[str, Turnout]:
         """Count responses with an answer by workshop and channel."""
@@ -180,7 +186,8 @@ class RoomStore:
         found: dict[str, dict[str, int]] = {}
         with self._reading() as connection:
             for workshop, channel, number in connection.execute(query):
-                found.setdefault(workshop, {})[channel] = number
+                channels = found.setdefault(self._former.find_now(workshop), {})
+                channels[channel] = channels.get(channel, 0) + number
         return {workshop: Turnout(workshop=workshop, channels=channels) for workshop, channels in found.items()}
 
     def read_links(self) -> tuple[FacilitatorLink, ...]:
@@ -206,6 +213,15 @@ class RoomStore:
         with self._writing() as connection:
             return connection.execute(update(facilitator_links).where(holding).values(revoked_at=revoked_at)).rowcount
 
+    def _is_of(self, workshop: str) -> ColumnElement[bool]:
+        """Tell the responses of a workshop, under whatever id it had then."""
+        return responses.c.workshop.in_(self._former.list_ids(workshop))
+
+    def _find_answer(self, workshop: str, number: int, item: str) -> Select[tuple[int]]:
+        """Find an answer of a workshop, so that nobody reaches that of another."""
+        here = self._is_of(workshop) & (responses.c.key == number) & (answers.c.item == item)
+        return select(responses.c.key).join_from(responses, answers, responses.c.key == answers.c.response).where(here)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with translate_faults(self._place), self._engine.begin() as connection:
@@ -216,9 +232,3 @@ class RoomStore:
         with translate_faults(self._place), write_transaction(self._engine) as connection:
             lock_store(connection)
             yield connection
-
-
-def _find_answer(workshop: str, number: int, item: str) -> Select[tuple[int]]:
-    """Find an answer of a workshop, so that nobody reaches that of another."""
-    here = (responses.c.workshop == workshop) & (responses.c.key == number) & (answers.c.item == item)
-    return select(responses.c.key).join_from(responses, answers, responses.c.key == answers.c.response).where(here)

@@ -23,6 +23,7 @@ from toolkit.model.answer_key import AnswerKey
 from toolkit.model.archive import StoredTable
 from toolkit.model.change import Comparison, Handed, Value
 from toolkit.model.forget import Forgotten, StoredResponse
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.next_step import NextStep, StepChange, StepOutcome
 from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
@@ -67,13 +68,17 @@ class Count:
     answers: int
 
 
-def open_store(address: str | Path, *, busy_seconds: int = BUSY_SECONDS) -> "Store":
+NO_FORMER_IDS = FormerIds()
+
+
+def open_store(address: str | Path, *, busy_seconds: int = BUSY_SECONDS, former: FormerIds = NO_FORMER_IDS) -> "Store":
     """Open a store, make it where there is none, and bring its schema up to date.
 
-    `busy_seconds` is how long to wait for another program that is writing.
+    `busy_seconds` is how long to wait for another program that is writing; `former` are ids that workshops had, under
+    which their answers are found as well.
     """
     engine, place = make_engine(address, busy_seconds=busy_seconds)
-    store = Store(engine, place)
+    store = Store(engine, place, former)
     try:
         with translate_faults(place):
             migrate(engine, place)
@@ -84,10 +89,11 @@ def open_store(address: str | Path, *, busy_seconds: int = BUSY_SECONDS) -> "Sto
 
 
 class Store:
-    """An open store. `place` names it in problems."""
+    """An open store. `place` names it in problems; `former` may be set anew while it is open."""
 
-    def __init__(self, engine: Engine, place: Place) -> None:
+    def __init__(self, engine: Engine, place: Place, former: FormerIds = NO_FORMER_IDS) -> None:
         self.place = place
+        self.former = former
         self._engine = engine
 
     def __enter__(self) -> Self:
@@ -130,16 +136,22 @@ class Store:
             if problems:
                 raise InputError(problems)
             write_plan(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
-            tell_answers(connection, {one.response.workshop for one in handed})
+            tell_answers(connection, {self.former.find_now(one.response.workshop) for one in handed})
         return plan.comparison
+
+    def find_take(self, sha256: str) -> str:
+        """Return when a file with these bytes was last taken, or an empty text."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_last_take(connection, sha256)
 
     def read_responses(
         self, workshops: Sequence[str] | None = None, *, hidden: bool = False, items: Sequence[str] | None = None
     ) -> tuple[Response, ...]:
         """Read responses with their answers, by workshop and id; what is hidden only where asked for.
 
-        With `items`, their answers alone are read.
+        With `items`, their answers alone are read. Each keeps the id of its workshop under which it is stored.
         """
+        workshops = None if workshops is None else self.former.list_all(workshops)
         found = _only(select(responses), workshops, hidden).order_by(responses.c.workshop, responses.c.id)
         with translate_faults(self.place), self._engine.begin() as connection:
             rows = connection.execute(found).all()
@@ -160,6 +172,7 @@ class Store:
 
     def read_answers(self, workshops: Sequence[str] | None = None, *, hidden: bool = False) -> list[AnswerRow]:
         """Read answers as plain rows, by workshop, response and item: the quick way to all of them."""
+        workshops = None if workshops is None else self.former.list_all(workshops)
         columns = (responses.c.workshop, responses.c.id, answers.c.item, answers.c.value_text, answers.c.value_number)
         found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
         with translate_faults(self.place), self._engine.begin() as connection:
@@ -216,23 +229,23 @@ class Store:
         """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
-            return write_saves(connection, saves)
+            return write_saves(connection, saves, self.former)
 
     def read_draft(self, workshop: str, response: str) -> Draft | None:
         """Read what a phone has saved in a response, or None where it has not."""
         with translate_faults(self.place), self._engine.begin() as connection:
-            return read_draft(connection, workshop, response)
+            return read_draft(connection, self.former.list_ids(workshop), response)
 
     def read_stages(self, workshops: Iterable[str]) -> tuple[Stage, ...]:
         """Read how workshops stand, by id; one that nobody has touched is open, at everyone's own pace."""
         with translate_faults(self.place), self._engine.begin() as connection:
-            return read_stages(connection, workshops)
+            return read_stages(connection, workshops, self.former)
 
     def write_stage(self, stage: Stage) -> Stage:
         """Set how a workshop stands; the version is counted here."""
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
-            return write_stage(connection, stage)
+            return write_stage(connection, stage, self.former)
 
     def read_archive(self) -> tuple[StoredTable, ...]:
         """Read everything for an archive, as it stood at one moment."""
@@ -268,7 +281,7 @@ class Store:
             write_tables(connection, tables, new)
             if plan.edits:
                 write_plan(connection, replace(plan, new=()), file=file, sha256=sha256, taken_at=taken_at)
-            tell_answers(connection, {one.response.workshop for one in handed})
+            tell_answers(connection, {self.former.find_now(one.response.workshop) for one in handed})
         return plan.comparison
 
     def read_stored(self) -> tuple[StoredResponse, ...]:
@@ -288,13 +301,13 @@ class Store:
                 lock_store(connection)
                 counted = count_rows(connection, chosen)
                 erase_rows(connection, chosen)
-                tell_answers(connection, {one.workshop for one in chosen})
+                tell_answers(connection, {self.former.find_now(one.workshop) for one in chosen})
             return counted, pack_database(self._engine)
 
     @property
     def room(self) -> RoomStore:
         """The same store as the facilitator's console and the room use it."""
-        return RoomStore(self._engine, self.place)
+        return RoomStore(self._engine, self.place, self.former)
 
     def make_notices(self) -> Notices | None:
         """Return what tells the other processes on a PostgreSQL database; SQLite has none."""

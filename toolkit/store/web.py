@@ -10,6 +10,7 @@ from typing import cast
 from sqlalchemy import Connection, Row, func, select, text
 
 from toolkit.model.change import Value
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.stage import Draft, Pace, Save, Saved, Stage
 from toolkit.store.schema import answers, responses, saved_items, stages
 
@@ -34,37 +35,49 @@ _NEW_ANSWER = text(
 _NO_ANSWER = text("DELETE FROM answers WHERE response = :response AND item = :item")
 
 
-def write_saves(connection: Connection, saves: Sequence[Save]) -> tuple[Saved, ...]:
+NO_FORMER_IDS = FormerIds()
+
+
+def write_saves(connection: Connection, saves: Sequence[Save], former: FormerIds = NO_FORMER_IDS) -> tuple[Saved, ...]:
     """Write what the open workshops' phones want kept; say of each save what became of it."""
-    found = {stage.workshop: stage for stage in read_stages(connection, {save.workshop for save in saves})}
+    found = {stage.workshop: stage for stage in read_stages(connection, {save.workshop for save in saves}, former)}
     taken = [save for save in saves if found[save.workshop].open]
-    keys = _find_or_make_responses(connection, taken)
+    keys = _find_or_make_responses(connection, taken, former)
     _write_values(connection, [(keys[_key(save)], save) for save in taken if _key(save) in keys])
     return tuple(Saved(kept=_key(save) in keys, stage=found[save.workshop]) for save in saves)
 
 
-def read_stages(connection: Connection, workshops: Iterable[str]) -> tuple[Stage, ...]:
-    """Read how workshops stand; one that nobody has touched is open."""
+def read_stages(
+    connection: Connection, workshops: Iterable[str], former: FormerIds = NO_FORMER_IDS
+) -> tuple[Stage, ...]:
+    """Read how workshops stand; one that nobody has touched is open, or as it stood under an id that it had."""
     wanted = sorted(set(workshops))
-    rows = {row.workshop: row for row in connection.execute(select(stages).where(stages.c.workshop.in_(wanted)))}
+    stored = select(stages).where(stages.c.workshop.in_(former.list_all(wanted)))
+    rows = {row.workshop: row for row in connection.execute(stored)}
+    touched = {workshop: [name for name in former.list_ids(workshop) if name in rows] for workshop in wanted}
     return tuple(
-        _compose_stage(rows[workshop]) if workshop in rows else Stage(workshop=workshop) for workshop in wanted
+        _compose_stage(workshop, rows[names[0]]) if names else Stage(workshop=workshop)
+        for workshop, names in touched.items()
     )
 
 
-def write_stage(connection: Connection, stage: Stage) -> Stage:
+def write_stage(connection: Connection, stage: Stage, former: FormerIds = NO_FORMER_IDS) -> Stage:
     """Set how a workshop stands and return it with its new version."""
-    before = read_stages(connection, [stage.workshop])[0]
+    before = read_stages(connection, [stage.workshop], former)[0]
     connection.execute(stages.delete().where(stages.c.workshop == stage.workshop))
     row = {"workshop": stage.workshop, "open": stage.open, "pace": stage.pace, "focus": stage.focus}
     connection.execute(stages.insert().values(**row, version=before.version + 1))
     return read_stages(connection, [stage.workshop])[0]
 
 
-def read_draft(connection: Connection, workshop: str, response: str) -> Draft | None:
-    """Read what a phone has saved in a response, for its participant to go on with; None where it is not a phone's."""
-    wanted = (responses.c.workshop == workshop) & (responses.c.id == response) & (responses.c.channel == "web")
-    row = connection.execute(select(responses.c.key, responses.c.language).where(wanted)).one_or_none()
+def read_draft(connection: Connection, workshops: Sequence[str], response: str) -> Draft | None:
+    """Read what a phone has saved in a response, for its participant to go on with; None where it is not a phone's.
+
+    `workshops` are the ids under which it may lie, that which holds first.
+    """
+    wanted = responses.c.workshop.in_(workshops) & (responses.c.id == response) & (responses.c.channel == "web")
+    rows = {row.workshop: row for row in connection.execute(select(responses).where(wanted))}
+    row = next((rows[workshop] for workshop in workshops if workshop in rows), None)
     if row is None:
         return None
     columns = (answers.c.item, answers.c.value_text, answers.c.value_number)
@@ -77,17 +90,17 @@ def read_draft(connection: Connection, workshop: str, response: str) -> Draft | 
     )
 
 
-def _compose_stage(row: Row) -> Stage:  # type: ignore[type-arg]  # a row's type argument names its columns
-    return Stage(workshop=row.workshop, open=row.open, pace=cast(Pace, row.pace), focus=row.focus, version=row.version)
+def _compose_stage(workshop: str, row: Row) -> Stage:  # type: ignore[type-arg]  # it would name the row's columns
+    return Stage(workshop=workshop, open=row.open, pace=cast(Pace, row.pace), focus=row.focus, version=row.version)
 
 
 def _key(save: Save) -> _Key:
     return save.workshop, save.response
 
 
-def _find_or_make_responses(connection: Connection, saves: Sequence[Save]) -> dict[_Key, int]:
+def _find_or_make_responses(connection: Connection, saves: Sequence[Save], former: FormerIds) -> dict[_Key, int]:
     """Return each response's key; a response that did not come from a phone has none here."""
-    keys = _find_responses(connection, saves)
+    keys = _find_responses(connection, saves, former)
     new = {_key(save): save for save in saves if _key(save) not in keys}
     if not new:
         return keys
@@ -97,16 +110,18 @@ def _find_or_make_responses(connection: Connection, saves: Sequence[Save]) -> di
         for save in new.values()
     ]
     connection.execute(_NEW_RESPONSE, rows)
-    return keys | _find_responses(connection, list(new.values()))
+    return keys | _find_responses(connection, list(new.values()), former)
 
 
-def _find_responses(connection: Connection, saves: Sequence[Save]) -> dict[_Key, int]:
+def _find_responses(connection: Connection, saves: Sequence[Save], former: FormerIds) -> dict[_Key, int]:
+    """Find what phones have begun, also under an id that their workshop had then."""
     keys: dict[_Key, int] = {}
     for workshop in sorted({save.workshop for save in saves}):
         ids = sorted({save.response for save in saves if save.workshop == workshop})
-        wanted = (responses.c.workshop == workshop) & responses.c.id.in_(ids) & (responses.c.channel == "web")
-        for key, name in connection.execute(select(responses.c.key, responses.c.id).where(wanted)):
-            keys[workshop, name] = key
+        for stored in reversed(former.list_ids(workshop)):
+            wanted = (responses.c.workshop == stored) & responses.c.id.in_(ids) & (responses.c.channel == "web")
+            for key, name in connection.execute(select(responses.c.key, responses.c.id).where(wanted)):
+                keys[workshop, name] = key
     return keys
 
 

@@ -124,8 +124,8 @@ def _compose_head(response: CountedResponse, texts: Texts) -> Row:
 
 
 def compose_response_name(response: CountedResponse) -> str:
-    """Return a name that is unique over all workshops: a response's own id is so within one."""
-    return f"{response.workshop.id}/{response.response.id}"
+    """Return a name that is unique over all workshops: a response's own id is so within the one it was given in."""
+    return f"{response.response.workshop}/{response.response.id}"
 
 
 def name_language(language: str, texts: Texts) -> str:

@@ -7,7 +7,6 @@
 from collections.abc import Iterator
 
 from toolkit.model.analysis import Analysis
-from toolkit.model.answer_key import AnswerKey
 from toolkit.summary.answers import Row, compose_response_name
 from toolkit.summary.cell_text import cut_text
 from toolkit.summary.formulas import Table
@@ -41,11 +40,11 @@ def list_codes(analysis: Analysis, texts: Texts) -> Iterator[Row]:
     for counted in analysis.working.summary.responses:
         seen: set[str] = set()
         seen_steps: set[str] = set()
-        workshop, response = counted.workshop, counted.response
+        workshop = counted.workshop
         for item, _, _ in counted.entries:
             if item.kind != "text":
                 continue
-            for code in coding.by_answer.get(AnswerKey(workshop.id, response.id, item.name), ()):
+            for code in coding.by_answer.get(counted.key(item.name), ()):
                 new = item.question in shared and code.theme not in seen
                 new_step = item.question in steps and code.theme not in seen_steps
                 seen |= {code.theme} if new else set()
@@ -67,7 +66,7 @@ def list_codes(analysis: Analysis, texts: Texts) -> Iterator[Row]:
 def count_codes(analysis: Analysis) -> int:
     """Count the rows of the table of codes."""
     return sum(
-        len(analysis.coding.by_answer.get(AnswerKey(counted.workshop.id, counted.response.id, item.name), ()))
+        len(analysis.coding.by_answer.get(counted.key(item.name), ()))
         for counted in analysis.working.summary.responses
         for item, _, _ in counted.entries
         if item.kind == "text"

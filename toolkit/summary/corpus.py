@@ -15,7 +15,6 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.model.answer_key import AnswerKey
 from toolkit.model.tally import Summary
 from toolkit.model.themes import CodableAnswer
 from toolkit.summary.compare.tokens import WORD, may_tell
@@ -73,7 +72,7 @@ def list_codable(summary: Summary) -> tuple[CodableAnswer, ...]:
         for item, value, _ in counted.entries:
             if item.kind == "text":
                 answer = CodableAnswer(
-                    key=AnswerKey(counted.workshop.id, response.id, item.name),
+                    key=counted.key(item.name),
                     question=item.question,
                     group=group,
                     language=response.language,

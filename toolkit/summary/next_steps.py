@@ -30,7 +30,7 @@ def gather_next_steps(
         for item, value, _ in counted.entries:
             if item.kind != "text" or item.question not in questions:
                 continue
-            key = AnswerKey(counted.workshop.id, counted.response.id, item.name)
+            key = counted.key(item.name)
             own = sorted(coding.themes_of(key), key=lambda theme: themes.index(theme) if theme in themes else -1)
             first = coding.book.theme(own[0]) if own else None
             known, digest = said.get(key), digest_text(tidy_text(str(value)))
@@ -51,7 +51,7 @@ def gather_next_steps(
 
 def _list_gone(summary: Summary, said: Mapping[AnswerKey, NextStep], found: Collection[AnswerKey]) -> list[PlannedStep]:
     """List what was said of steps whose answers are taken away or hidden: it stays until it is taken away itself."""
-    workshops = {workshop.id: workshop for workshop in summary.workshops}
+    workshops = {name: workshop for workshop in summary.workshops for name in workshop.ids}
     return [
         PlannedStep(
             key=key,
@@ -69,7 +69,7 @@ def _list_gone(summary: Summary, said: Mapping[AnswerKey, NextStep], found: Coll
 
 
 def _list_own(summary: Summary, said: Mapping[AnswerKey, NextStep]) -> list[PlannedStep]:
-    workshops = {workshop.id: workshop for workshop in summary.workshops}
+    workshops = {name: workshop for workshop in summary.workshops for name in workshop.ids}
     return [
         PlannedStep(
             key=key,

@@ -137,13 +137,17 @@ def write_answered(setting: Setting, top: int) -> int:
 
 
 def count_returned(setting: Setting, scope: Scope) -> str:
-    """Count the responses of the workshops that were asked; a group may have met more than once."""
-    workshops = [
-        workshop
-        for workshop in setting.summary.workshops
-        if workshop.id in setting.tally.workshops and scope.group_id in ("", workshop.group.id)
-    ]
-    return "+".join(setting.responses.count(workshop=workshop.id) for workshop in workshops) or "0"
+    """Count the responses that were asked, workshop by workshop; where some of one were, by the questions' version."""
+    summary, parts = setting.summary, list[str]()
+    for workshop in summary.workshops:
+        if workshop.id in setting.tally.workshops and scope.group_id in ("", workshop.group.id):
+            versions = summary.returned[workshop.id]
+            asked = [version for version in versions if setting.question.id in summary.asked[version]]
+            if asked == list(versions):
+                parts.append(setting.responses.count(workshop=workshop.id))
+            else:
+                parts += (setting.responses.count(workshop=workshop.id, instrument=version) for version in asked)
+    return "+".join(parts) or "0"
 
 
 def divide(count: str, base: str) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.model.analysis import NEXT_STEPS, OPEN_QUESTIONS, ThemeMatrix
-from toolkit.model.answer_key import AnswerKey
 from toolkit.model.comparison import Compared, Quantity
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
@@ -82,7 +81,7 @@ def count_themes(summary: Summary, programme: Programme, coding: Coding) -> Them
         seen: dict[str, set[str]] = {}
         for item, _, _ in counted.entries:
             if item.kind == "text":
-                themes = coding.themes_of(AnswerKey(counted.workshop.id, counted.response.id, item.name))
+                themes = coding.themes_of(counted.key(item.name))
                 for name in together[item.question]:
                     seen.setdefault(name, set()).update(themes)
         for name, found in seen.items():

@@ -25,6 +25,7 @@ from toolkit.deck.messages import (
     PICTURE_MISSING,
     RESULTS_TOO_FEW,
     RESULTS_WITHHELD,
+    RETIRED,
     UNKNOWN_QUESTION,
 )
 from toolkit.deck.outline.blocks import (
@@ -110,7 +111,8 @@ def find_question(question_id: str, line: int, setting: Setting, findings: Findi
     if question is None:
         place = setting.outline.place(line)
         if question_id in setting.bank:
-            findings.notice(place, NOT_ASKED, name=question_id)
+            retired = setting.bank[question_id].retired
+            findings.notice(place, RETIRED if retired else NOT_ASKED, name=question_id)
         else:
             findings.add(place, UNKNOWN_QUESTION, name=question_id, known=find_nearest(question_id, setting.bank))
     return question

@@ -48,13 +48,13 @@ def compose_open_answers(
     marked = {tally.question.id for tally in summary.questions if tally.question.quotable}
     found = []
     for counted in summary.responses:
-        workshop, group = counted.workshop.id, counted.workshop.group.id
+        group = counted.workshop.group.id
         for item, value, _ in counted.entries:
             if item.kind not in ("text", "word"):
                 continue
             text = str(value)
             flags = find_personal(text, names)
-            decision = decisions.get(AnswerKey(workshop, counted.response.id, item.name))
+            decision = decisions.get(counted.key(item.name))
             if decision is not None and decision.digest != digest_text(text):
                 decision = None
             handling = decision.handling if decision else ""
@@ -65,7 +65,7 @@ def compose_open_answers(
                 allowed = decision.quotable
             shown = publication.shows(item.question) and publication.shows(item.question, group)
             answer = OpenAnswer(
-                workshop=workshop,
+                workshop=counted.response.workshop,
                 group=group,
                 response=counted.response.id,
                 item=item.name,
