@@ -10,6 +10,10 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 NODE_MODULES := node_modules/.package-lock.json
 
+# A file's tests stay together on one core, since they share what they build.
+PYTEST_ON_ALL_CORES := -m pytest --numprocesses auto --dist loadscope
+PYTEST := $(BIN)/python $(PYTEST_ON_ALL_CORES)
+
 .PHONY: demo test test-newest bench format texts tools lock clean
 
 demo: $(INSTALLED)
@@ -19,7 +23,7 @@ test: $(INSTALLED_DEV) tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 # Compiled first, as an installed program is: a shell may forbid Python to keep what it compiles.
 bench: $(INSTALLED_DEV) $(NODE_MODULES)
@@ -67,7 +71,7 @@ lock:
 test-newest: tools
 	$(PYTHON) -m venv .venv-newest
 	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --editable '.[dev]'
-	.venv-newest/bin/python -m pytest
+	.venv-newest/bin/python $(PYTEST_ON_ALL_CORES)
 
 # Once more where the registry did not answer.
 $(NODE_MODULES): package.json package-lock.json
