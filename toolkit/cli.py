@@ -24,6 +24,9 @@ from toolkit.console import (
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_FRESH = click.option(
+    "--fresh", is_flag=True, help="Make anew also what you have changed; yours is kept beside it under a dated name."
+)
 SUMMARY_OUTPUTS = ["workbook", "feedback", "report", "data"]
 translate_click()
 
@@ -89,6 +92,7 @@ def template(console: Console, file: Path) -> None:
 @click.option("--results", is_flag=True, help="Put what was answered into the results slides, as native charts.")
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.option("--brochure", is_flag=True, help="Make only the two-page brochure (PDF), in each language.")
+@_FRESH
 @click.pass_obj
 def build(
     console: Console,
@@ -99,12 +103,13 @@ def build(
     results: bool,
     database: str | None,
     brochure: bool,
+    fresh: bool,
 ) -> None:
     """Build decks, response sheets and QR codes for each workshop."""
     if brochure:
         from toolkit.commands.brochure import build_brochure
 
-        run_recipe(console, lambda: build_brochure(console.folder, out=out))
+        run_recipe(console, lambda: build_brochure(console.folder, out=out, fresh=fresh))
         return
     from toolkit.commands.build import build_programme
 
@@ -118,6 +123,7 @@ def build(
             jobs=jobs,
             results=results,
             database=database,
+            fresh=fresh,
             progress=console.progress,
         ),
     )
@@ -197,6 +203,7 @@ def collect(
 @click.option("--only", "only", type=click.Choice(SUMMARY_OUTPUTS), multiple=True, help="Write only this (repeatable).")
 @click.option("--template", "template_file", type=_FILE, help="Another .pptx or .potx than the programme's.")
 @click.option("--report-template", type=_FILE, help="Another Word template (.docx, .dotx) than the programme's.")
+@_FRESH
 @click.pass_obj
 def summary(
     console: Console,
@@ -206,6 +213,7 @@ def summary(
     only: tuple[str, ...],
     template_file: Path | None,
     report_template: Path | None,
+    fresh: bool,
 ) -> None:
     """Sum all collected answers up: a workbook, feedback decks, a report as Word file and PDF, data for programs."""
     from toolkit.commands.summary import write_summary
@@ -220,6 +228,7 @@ def summary(
             only=only,
             template=template_file,
             report_template=report_template,
+            fresh=fresh,
             progress=console.progress,
         ),
     )
@@ -285,6 +294,7 @@ def forget(
     "--language", type=click.Choice(["sv", "en"]), help="The language of what is written (default: the first one)."
 )
 @click.option("--out", type=_FOLDER, help="Where to write (default: out/ in the programme folder).")
+@_FRESH
 @click.pass_obj
 def followup(console: Console, /, **chosen: Any) -> None:
     """Follow the action plan up: its status as a workbook, slides and a final report."""

@@ -6,11 +6,12 @@ remedy, and what stood there before stays.
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import shlex
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from toolkit.errors import Message, OutputError, Place, Problem
@@ -23,24 +24,55 @@ NOT_PERMITTED = Message(
 CANNOT_WRITE = Message("The file cannot be written ({reason}).", "Check the folder and run the command again.")
 
 
+_numbers = itertools.count()
+Put = Callable[[Path, bytes], object]
+"""Puts bytes at a path, whole or not at all: `write_bytes`, or for what people work on `toolkit.outputs`."""
+
+
+@contextlib.contextmanager
+def name_aside(path: Path) -> Iterator[Path]:
+    """Yield a name beside `path`, in a folder that is there, for a file that is gone when the block ends.
+
+    What the system refuses is raised as it is.
+    """
+    # Nobody else writes under this name: no other process, no other thread of this one, nor this one for another file.
+    own = f"{os.getpid():x}-{threading.get_ident():x}-{next(_numbers):x}"
+    temporary = path.parent / f".{path.stem[:40]}-{own}{path.suffix}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+    finally:
+        with contextlib.suppress(OSError):  # the folder may be gone, or be a file: that was said already
+            temporary.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def replace_file(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; when the block ends well it takes the place of `path`.
 
     Raises OutputError where the system refuses. The temporary file is gone in every case.
     """
-    # Nobody else writes under this name: no other process, no other thread of this one.
-    own = f"{os.getpid():x}-{threading.get_ident():x}"
-    temporary = path.parent / f".{path.stem[:40]}-{own}{path.suffix}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        temporary.replace(path)
+        with name_aside(path) as temporary:
+            yield temporary
+            temporary.replace(path)
     except OSError as error:
         raise OutputError(explain_write_failure(path, error)) from error
-    finally:
-        with contextlib.suppress(OSError):  # the folder may be gone, or be a file: that was said already
-            temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def put_file(path: Path, put: Put) -> Iterator[Path]:
+    """Yield a temporary path beside `path` for what can only be written to a file; then its bytes are put at `path`.
+
+    Raises OutputError where the system refuses. The temporary file is gone in every case.
+    """
+    try:
+        with name_aside(path) as temporary:
+            yield temporary
+            content = temporary.read_bytes()
+    except OSError as error:
+        raise OutputError(explain_write_failure(path, error)) from error
+    put(path, content)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ from tests.summary.conftest import Raw, answer_all, decide
 from toolkit.commands.feedback import FeedbackRoom, open_feedback
 from toolkit.commands.new import make_programme
 from toolkit.commands.plan import Plan, read_plan
+from toolkit.outputs.outputs import Outputs
 
 MARKER = "zqxmarkör"
 NAMES = {
@@ -30,7 +31,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> FeedbackRoom:
     make_programme(folder)
     plan = read_plan(folder)
     raw = mark(plan, answer_all(plan))
-    return open_feedback(plan, analyse(plan, raw, decide(raw)), None, folder / "out")
+    return open_feedback(plan, analyse(plan, raw, decide(raw)), None, folder / "out", Outputs(folder))
 
 
 def mark(plan: Plan, raw: tuple[Raw, ...]) -> tuple[Raw, ...]:

@@ -33,7 +33,7 @@ from toolkit.collect.asked import Asked
 from toolkit.collect.messages import OTHER_PROGRAMME
 from toolkit.collect.taken import Taken, close_taken
 from toolkit.errors import InputError, OutputError, Place, Problem
-from toolkit.files import explain_write_failure, replace_file
+from toolkit.files import Put, explain_write_failure, put_file, write_bytes
 from toolkit.model.archive import StoredTable
 from toolkit.tabular import UNREADABLE
 
@@ -79,10 +79,10 @@ def _compose_json(facts: Mapping[str, Any]) -> bytes:
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def write_archive(files: Mapping[str, bytes], path: Path) -> None:
+def write_archive(files: Mapping[str, bytes], path: Path, put: Put = write_bytes) -> None:
     """Write a zip where the name ends in .zip, otherwise a folder; whole or not at all."""
     if path.suffix.casefold() == ".zip":
-        with replace_file(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+        with put_file(path, put) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in files.items():
                 member = zipfile.ZipInfo(name, _ZIP_TIME)
                 member.external_attr = 0o600 << 16

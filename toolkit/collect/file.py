@@ -7,7 +7,6 @@ is taken. What is at fault stands in the Taken's problems; nothing is raised for
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from toolkit.collect.archive import find_archive, read_archive
@@ -30,11 +29,16 @@ def read_file(path: Path, asked: Asked, *, copy: str = "", shapes: Sequence[Stor
     """
     if find_archive(path):
         return read_archive(path, shapes, asked)
-    file = path.name
-    taken = Taken(file=file, sha256="")
     try:
-        content = read_content(path, file)
-        taken = replace(taken, sha256=hashlib.sha256(content).hexdigest())
+        return parse_file(read_content(path, path.name), path.name, asked, copy=copy)
+    except InputError as error:
+        return close_taken(Taken(file=path.name, sha256=""), error.problems)
+
+
+def parse_file(content: bytes, file: str, asked: Asked, *, copy: str = "") -> Taken:
+    """Read the bytes of a file of answers, but for an archive; `file` is what problems call it."""
+    taken = Taken(file=file, sha256=hashlib.sha256(content).hexdigest())
+    try:
         tables = parse_tables(content, file)
     except InputError as error:
         return close_taken(taken, error.problems)

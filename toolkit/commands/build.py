@@ -11,12 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from toolkit.commands.left_behind import find_left_behind
+from toolkit.commands.outputs import gather
 from toolkit.commands.plan import Plan, find_example_address, find_links, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workers import Done, Work, Workers, work_alone
 from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, join_parts
 from toolkit.errors import InputError, Problem
-from toolkit.files import write_bytes
+from toolkit.outputs.outcome import Outcome, list_kept
+from toolkit.outputs.outputs import Outputs
 from toolkit.texts import Texts
 from toolkit.typeset import has_typeset
 
@@ -42,6 +45,7 @@ class BuiltProgramme:
     workshops: tuple[BuiltWorkshop, ...]
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def describe(self, texts: Texts) -> str:
         """Say a line a workshop, and where everything lies."""
@@ -67,6 +71,7 @@ class BuiltProgramme:
             "out": str(self.out),
             "manifest": str(self.manifest),
             "workshops": [{"id": built.workshop, "slides": built.slides, **built.entry} for built in self.workshops],
+            "kept": list_kept(self.outcomes),
         }
 
 
@@ -79,16 +84,20 @@ def build_programme(
     jobs: int | None = None,
     results: bool = False,
     database: str | None = None,
+    fresh: bool = False,
     progress: Progress | None = None,
 ) -> BuiltProgramme:
     """Build the workshops asked for, or all.
 
     Raises InputError with every problem of every workshop; what was built before it is whole, and the manifest is
-    written only when all went well. `jobs` is the number of processes (default: one a core). `results` puts what was
-    answered into the results slides.
+    written only when all could be built. A file that the system refuses to replace is told in the problems of what is
+    returned. `jobs` is the number of processes (default: one a core). `results` puts what was answered into the results
+    slides. `fresh` makes files anew that people have changed, and keeps theirs under dated names.
     """
     cores = jobs or os.cpu_count() or 1
-    read = partial(_read_context, folder, template, out or folder / "out", results=results, database=database)
+    read = partial(
+        _read_context, folder, template, out or folder / "out", results=results, database=database, anew=fresh
+    )
     if cores == 1:
         context = read()
         chosen = [workshop.id for workshop in context.plan.choose(only)]
@@ -102,14 +111,29 @@ def build_programme(
             built, problems = _gather(context, chosen, workers.share(context, chosen), progress)
     if problems:
         raise InputError(drop_repeats(problems))
+    return _sum_up(context, built, all_built=not only)
+
+
+def _sum_up(context: BuildContext, built: Sequence[BuiltWorkshop], *, all_built: bool) -> BuiltProgramme:
+    """Write the manifest, and gather what is to be told of the files."""
     manifest = write_manifest(context.plan, context.out, built)
+    outcomes = (*(outcome for one in built for outcome in one.outcomes), manifest)
+    left = find_left_behind(context.plan, context.out, [one.workshop for one in built], all_built=all_built)
+    kept, problems = gather(outcomes)
     seen_first = (*find_example_address(context.plan.programme), *context.plan.notices)
-    notices = drop_repeats([*seen_first, *(notice for one in built for notice in one.notices)])
-    return BuiltProgramme(out=context.out, manifest=manifest, workshops=tuple(built), notices=notices)
+    notices = drop_repeats([*seen_first, *(notice for one in built for notice in one.notices), *left, *kept])
+    return BuiltProgramme(
+        out=context.out,
+        manifest=manifest.path,
+        workshops=tuple(built),
+        notices=notices,
+        problems=problems,
+        outcomes=outcomes,
+    )
 
 
 def _read_context(
-    folder: Path, template_file: Path | None, out: Path, *, results: bool, database: str | None
+    folder: Path, template_file: Path | None, out: Path, *, results: bool, database: str | None, anew: bool
 ) -> BuildContext:
     """Read what all workshops share. Raises InputError with the problems of the programme's files."""
     plan = read_plan(folder)
@@ -119,6 +143,8 @@ def _read_context(
         template_file=template_file or plan.template_file,
         out=out,
         results=_read_results(plan, database) if results else None,
+        database=database,
+        anew=anew,
     )
 
 
@@ -137,13 +163,13 @@ def _load_decks() -> Callable[[BuildContext], Work]:
 def _load_workbooks() -> Callable[[BuildContext], Work]:
     from toolkit.commands.workshop_sheets import build_workbooks
 
-    return lambda context: partial(build_workbooks, context)
+    return lambda context: partial(build_workbooks, context, context.open_outputs())
 
 
 def _load_prints() -> Callable[[BuildContext], Work]:
     from toolkit.commands.workshop_sheets import build_prints
 
-    return lambda context: partial(build_prints, context)
+    return lambda context: partial(build_prints, context, context.open_outputs())
 
 
 _KINDS = (_load_decks, _load_workbooks, _load_prints)
@@ -166,14 +192,17 @@ def _gather(
     return built, problems
 
 
-def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Path:
-    """Write out/manifest.json; a workshop that was not built now keeps the entry it had."""
+def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Outcome:
+    """Write out/manifest.json; a workshop that was not built now keeps the entry it had.
+
+    Programs go by it, so it always tells what is: one that somebody has changed is kept under a dated name.
+    """
     path = out / "manifest.json"
     entries = {**_read_entries(path, plan.programme.id), **{one.workshop: one.entry for one in built}}
     workshops = [{"id": workshop.id, **entries[workshop.id]} for workshop in plan.workshops if workshop.id in entries]
     manifest = {"programme": plan.programme.id, "workshops": workshops}
-    write_bytes(path, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
-    return path
+    content = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+    return Outputs(plan.folder).put(path, content, anew=True)
 
 
 def _read_entries(path: Path, programme: str) -> dict[str, dict[str, Any]]:

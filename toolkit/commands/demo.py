@@ -5,7 +5,7 @@ The example answers go to a database of their own, out/demo/responses.sqlite3: n
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,16 @@ from toolkit.commands.demo_files import FOLDER, DemoFile, write_demo_files
 from toolkit.commands.demo_followup import write_demo_followup
 from toolkit.commands.followup import WrittenFollowup
 from toolkit.commands.new import make_programme
+from toolkit.commands.outputs import gather, put_as
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.commands.summary import WrittenSummary, write_summary
 from toolkit.errors import Problem
-from toolkit.files import write_bytes
 from toolkit.followup.plan_files import has_plan
 from toolkit.model.plain_text import digest_text, tidy_text
 from toolkit.model.publication import Decision
 from toolkit.model.text import Text
+from toolkit.outputs.outcome import Outcome, list_kept
+from toolkit.outputs.outputs import Outputs
 from toolkit.reading.brochure_file import BROCHURE_FILE
 from toolkit.texts import Texts, load_texts
 
@@ -49,6 +51,7 @@ class Demonstration:
     brochure: WrittenBrochure | None = None
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def describe(self, texts: Texts) -> str:
         """Say what was made, what became of each example file, and what to open first."""
@@ -122,6 +125,7 @@ class Demonstration:
             "followup": followup,
             **(self.brochure.facts() if self.brochure else {}),
             "readme": str(self.readme),
+            "kept": list_kept(self.outcomes),
         }
 
 
@@ -136,7 +140,9 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
     for leftover in database.parent.glob(f"{database.name}*"):
         leftover.unlink()
     receipts: list[tuple[DemoFile, Receipt]] = []
-    for file in write_demo_files(plan, find_links(plan), read_answer_pool(), built.out):
+    outputs = Outputs(folder)
+    put = put_as(outputs, "demo")
+    for file in write_demo_files(plan, find_links(plan), read_answer_pool(), built.out, put):
         taken = collect_files(folder, [file.path], database=str(database), copy=file.copy or None, taken_at=TAKEN_AT)
         receipts += [(file, receipt) for receipt in taken.receipts if isinstance(receipt, Receipt)]
     mark_quotable(plan, str(database))
@@ -144,7 +150,7 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
     summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note, progress=progress)
     followup = None
     if has_plan(folder):
-        followup = write_demo_followup(plan, built.out, built.out / FOLDER, WRITTEN_ON, str(database))
+        followup = write_demo_followup(plan, built.out, built.out / FOLDER, WRITTEN_ON, str(database), put)
     made = Demonstration(
         folder=folder,
         built=built,
@@ -155,8 +161,16 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
         brochure=_build_brochure(plan, built.out),
     )
     guides = "\n\n".join(made.guide(load_texts(language)) for language in plan.programme.languages)
-    write_bytes(made.readme, (guides + "\n").encode())
-    return made
+    put(made.readme, (guides + "\n").encode())
+    return _tell_kept(made, outputs.take_outcomes())
+
+
+def _tell_kept(made: Demonstration, written: tuple[Outcome, ...]) -> Demonstration:
+    """Tell of every file that was not simply written; what else the parts noticed is not what the demo is about."""
+    parts = (made.built, made.summary, made.followup, made.brochure)
+    outcomes = (*(outcome for part in parts if part for outcome in part.outcomes), *written)
+    notices, problems = gather(outcomes)
+    return replace(made, outcomes=outcomes, notices=notices, problems=problems)
 
 
 def _build_brochure(plan: Plan, out: Path) -> WrittenBrochure | None:

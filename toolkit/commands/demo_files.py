@@ -14,7 +14,7 @@ from msgspec import structs
 from toolkit.collect.tidy import compose_tidy_rows
 from toolkit.commands.demo_answers import AnswerPool, compose_responses
 from toolkit.commands.plan import Plan
-from toolkit.files import write_bytes
+from toolkit.files import Put
 from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.response import Answer, Channel, Response
@@ -36,14 +36,16 @@ class DemoFile:
     copy: str = ""
 
 
-def write_demo_files(plan: Plan, links: Mapping[str, Links], pool: AnswerPool, out: Path) -> tuple[DemoFile, ...]:
+def write_demo_files(
+    plan: Plan, links: Mapping[str, Links], pool: AnswerPool, out: Path, put: Put
+) -> tuple[DemoFile, ...]:
     """Write the example files of every workshop; the mess goes round, so that each kind of it occurs."""
     files: list[DemoFile] = []
     for index, workshop in enumerate(plan.workshops):
         responses = compose_responses(
             workshop, plan.instruments[workshop.id], pool, _choose_count(workshop), _CHANNELS[index % len(_CHANNELS)]
         )
-        desk = _Desk(plan=plan, workshop=workshop, links=links[workshop.id], folder=out / FOLDER)
+        desk = _Desk(plan=plan, workshop=workshop, links=links[workshop.id], folder=out / FOLDER, put=put)
         files += _STORIES[index % len(_STORIES)](desk, responses)
     return tuple(files)
 
@@ -56,6 +58,7 @@ class _Desk:
     workshop: Workshop
     links: Links
     folder: Path
+    put: Put
 
     @property
     def texts(self) -> Texts:
@@ -64,7 +67,7 @@ class _Desk:
     def write_sheet(self, name: str, responses: Sequence[Response], columns: Sequence[Column] = ()) -> Path:
         sheet = self.compose(responses)
         path = self.folder / f"{name}.xlsx"
-        write_bytes(path, to_xlsx(structs.replace(sheet, columns=tuple(columns) or sheet.columns), NO_DATE))
+        self.put(path, to_xlsx(structs.replace(sheet, columns=tuple(columns) or sheet.columns), NO_DATE))
         return path
 
     def compose(self, responses: Sequence[Response]) -> Sheet:
@@ -77,7 +80,7 @@ class _Desk:
         table = io.StringIO()
         csv.writer(table, delimiter=delimiter).writerows(compose_tidy_rows(responses))
         path = self.folder / f"{name}.csv"
-        write_bytes(path, table.getvalue().encode(encoding, errors="replace"))
+        self.put(path, table.getvalue().encode(encoding, errors="replace"))
         return path
 
 

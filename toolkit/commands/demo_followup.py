@@ -9,13 +9,14 @@ import datetime
 import io
 import random
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from toolkit.commands.followup import FollowupOptions, WrittenFollowup, write_followup
 from toolkit.commands.plan import Plan
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.followup.plan_files import FOLDER, has_plan, read_plan_files, settle_plan, write_plan_files
 from toolkit.followup.prose import PROSE_FILE
 from toolkit.model.action_plan import Activity, Status
@@ -36,22 +37,27 @@ _COUNTRIES = ("United States", "United Kingdom", "Germany", "India", "Norway")
 _TOPICS = ("Forskning", "Nobelpriset", "Utbildning", "Övrigt")
 
 
-def write_demo_followup(plan: Plan, out: Path, folder: Path, day: datetime.date, database: str) -> WrittenFollowup:
+def write_demo_followup(
+    plan: Plan, out: Path, folder: Path, day: datetime.date, database: str, put: Put
+) -> WrittenFollowup:
     """Write the example follow-up under `folder`: two follow-ups a year apart, and an example export."""
-    copy = folder / "exempel-plan"
-    shutil.rmtree(copy, ignore_errors=True)
-    if has_plan(plan.folder):
-        shutil.copytree(plan.folder / FOLDER, copy / FOLDER)
-    _mark_plan(copy)
-    _set_statuses(plan, copy, FIRST_DAY, first=True)
-    _set_statuses(plan, copy, day, first=False)
     export = folder / "exempel-medier.csv"
-    write_bytes(export, compose_export(day.year))
+    put(export, compose_export(day.year))
     texts = load_texts(plan.programme.languages[0])
-    options = FollowupOptions(
-        media=export, day=day, out=out, plan=copy, note=texts(NOTE), database=database, name="exempel-uppfoljning"
-    )
-    return write_followup(plan.folder, options)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as name:
+        copy = Path(name)
+        if has_plan(plan.folder):
+            shutil.copytree(plan.folder / FOLDER, copy / FOLDER)
+        _mark_plan(copy)
+        _set_statuses(plan, copy, FIRST_DAY, first=True)
+        _set_statuses(plan, copy, day, first=False)
+        options = FollowupOptions(
+            media=export, day=day, out=out, plan=copy, note=texts(NOTE), database=database, name="exempel-uppfoljning"
+        )
+        written = write_followup(plan.folder, options)
+        for path in sorted(copy.rglob("*.*")):
+            put(folder / "exempel-plan" / path.relative_to(copy), path.read_bytes())
+    return written
 
 
 def _mark_plan(copy: Path) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from toolkit import __version__
 from toolkit.collect.archive import compose_archive, write_archive
 from toolkit.collect.archive_codebook import compose_codebook_facts
+from toolkit.commands.outputs import gather
 from toolkit.commands.own_store import open_existing_store
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import Problem
 from toolkit.model.archive import StoredTable
+from toolkit.outputs.outputs import Outputs
 from toolkit.texts import Texts, load_texts
 
 
@@ -57,16 +59,22 @@ def export_archive(
     with open_existing_store(plan, database) as store:
         tables = store.read_archive()
     about = {"program": __version__, "programme": plan.programme.id, "made_at": made_at}
+    outputs = Outputs(folder)
     codebook = compose_codebook_facts(plan.programme, plan.workshops, plan.bank, plan.instruments, tables)
-    write_archive(compose_archive(tables, codebook, compose_readme(plan, tables, made_at), about), path)
+    write_archive(
+        compose_archive(tables, codebook, compose_readme(plan, tables, made_at), about), path, outputs.as_kind()
+    )
     by_name = {table.name: table for table in tables}
     responses = by_name["responses"]
+    notices, problems = gather(outputs.take_outcomes())
     (hidden,) = responses.positions(("hidden",))
     return Exported(
         path=path,
         responses=len(responses.rows),
         hidden=sum(bool(row[hidden]) for row in responses.rows),
         answers=len(by_name["answers"].rows),
+        notices=notices,
+        problems=problems,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from toolkit.commands.analysis import Kept, analyse_kept
+from toolkit.commands.outputs import put_as
 from toolkit.commands.plan import Plan
 from toolkit.deck.check.accessibility import find_accessibility_problems
 from toolkit.deck.compose.deck import compose_deck
@@ -28,6 +29,7 @@ from toolkit.model.analysis import Analysis
 from toolkit.model.link import Links
 from toolkit.model.text import Text
 from toolkit.model.workshop import Group, Workshop
+from toolkit.outputs.outputs import Outputs
 from toolkit.resources import find_starter
 from toolkit.sheet.qr import draw_png
 from toolkit.summary.feedback import Feedback, compose_feedback
@@ -56,6 +58,7 @@ class FeedbackRoom:
     template: Template
     read_file: ReadFile
     out: Path
+    outputs: Outputs
 
     @property
     def workshops(self) -> tuple[Workshop, ...]:
@@ -79,7 +82,7 @@ class FeedbackRoom:
 
     def _fit_and_write(self, workshop: Workshop, feedback: Feedback, texts: Texts, path: Path) -> tuple[Problem, ...]:
         fitted, notices = self.fit(workshop, feedback, texts)
-        write_deck(fitted, self.template, path, draw_png)
+        write_deck(fitted, self.template, path, draw_png, put_as(self.outputs, "feedback"))
         return notices
 
     def fit(self, workshop: Workshop, feedback: Feedback, texts: Texts) -> tuple[FittedDeck, tuple[Problem, ...]]:
@@ -114,7 +117,9 @@ class FeedbackRoom:
         return fitted, (*notices, *remarks, *found)
 
 
-def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, out: Path) -> FeedbackRoom:
+def open_feedback(
+    plan: Plan, analysis: Analysis, template_file: Path | None, out: Path, outputs: Outputs
+) -> FeedbackRoom:
     """Read what all feedback decks share. Raises TemplateError for a template that cannot serve."""
     return FeedbackRoom(
         plan=plan,
@@ -122,6 +127,7 @@ def open_feedback(plan: Plan, analysis: Analysis, template_file: Path | None, ou
         template=read_template(template_file or plan.template_file, plan.programme.layouts),
         read_file=open_programme_files(plan.folder),
         out=out,
+        outputs=outputs,
     )
 
 
@@ -129,7 +135,14 @@ def find_outline_problems(plan: Plan, template: Template) -> list[Problem]:
     """Fit the deck over all groups in every language, as if nobody had answered yet; returns the outlines' problems."""
     analysis = analyse_kept(plan, Kept(decisions={}, codings={}, steps={}), _NO_DAY, Text())
     read_file = open_programme_files(plan.folder)
-    room = FeedbackRoom(plan=plan, analysis=analysis, template=template, read_file=read_file, out=plan.folder)
+    room = FeedbackRoom(
+        plan=plan,
+        analysis=analysis,
+        template=template,
+        read_file=read_file,
+        out=plan.folder,
+        outputs=Outputs(plan.folder),
+    )
     problems: list[Problem] = []
     for language in plan.programme.languages:
         texts = load_texts(language)

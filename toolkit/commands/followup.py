@@ -8,10 +8,12 @@ from typing import Any
 
 from toolkit.commands.analysis import code_summary, read_kept
 from toolkit.commands.followup_deck import compose_followup_deck
+from toolkit.commands.outputs import KINDS, gather, put_as
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Place, Problem
+from toolkit.files import Put
 from toolkit.followup.demand import Demands, tally_demands
 from toolkit.followup.edited import has_changes, read_edited, take_edited
 from toolkit.followup.final_report import ReportParts, compose_final_report
@@ -28,6 +30,8 @@ from toolkit.followup.wording import say_counts
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.tally import tally_responses
+from toolkit.outputs.outcome import Outcome, list_kept
+from toolkit.outputs.outputs import Outputs
 from toolkit.report.docx_template.file import read_word_template
 from toolkit.texts import Texts, load_texts
 
@@ -46,6 +50,7 @@ class WrittenFollowup:
     exposure: MediaExposure | None
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def describe(self, texts: Texts) -> str:
         """Say how the plan stands, what has changed, and where to read it."""
@@ -76,6 +81,7 @@ class WrittenFollowup:
             "changed": list(self.changed),
             "history_added": len(self.settled.added),
             "mentions": self.exposure.total if self.exposure else None,
+            "kept": list_kept(self.outcomes),
         }
 
 
@@ -98,6 +104,8 @@ class FollowupOptions:
     note: str = ""
     plan: Path | None = None
     name: str = "followup"
+    fresh: bool = False
+    """Whether files that people have changed are made anew, with theirs kept under dated names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +120,7 @@ class _Work:
     report: StatusReport
     exposure: MediaExposure | None
     prose: Prose
+    outputs: Outputs
 
     @property
     def out(self) -> Path:
@@ -150,15 +159,20 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         report=compose_status_report(plan.programme, files.plan, demands, today, since),
         exposure=exposure,
         prose=read_prose(options.plan or folder),
+        outputs=Outputs(folder, anew=options.fresh),
     )
     written, remarks = _write_outputs(work)
+    outcomes = work.outputs.take_outcomes()
+    kept, refused = gather(outcomes)
     return WrittenFollowup(
         files=written,
         report=work.report,
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *settled.notices, *notices, *remarks),
+        notices=(*plan.notices, *settled.notices, *notices, *remarks, *kept),
+        problems=refused,
+        outcomes=outcomes,
     )
 
 
@@ -166,13 +180,20 @@ def _take_register(
     files: PlanFiles, folder: Path, options: FollowupOptions, plan: Plan, today: datetime.date
 ) -> PlanFiles:
     """Return the plan with what was changed in the file given, if any."""
-    if options.plan is None:  # an example may be made anew at any time
+    if not options.fresh and options.plan is None:  # an example may be made anew at any time
         path = (options.out or folder / "out") / f"{options.name}.xlsx"
         _refuse_to_lose_changes(path, options.register, plan)
     if options.register is None:
         return files
     edited = read_edited(options.register, plan.programme)
     return take_edited(files, edited, plan.programme, today, _list_texts())
+
+
+def _put_workbook(work: _Work, path: Path) -> Put:
+    """Return what puts the workbook in its place, also in that of the one that was just taken in."""
+    register = work.options.register
+    taken = register is not None and path.exists() and register.resolve() == path.resolve()
+    return work.outputs.as_kind(KINDS["followup workbook"], taken=taken)
 
 
 def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
@@ -196,8 +217,8 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         note=work.note,
         mark=work.mark,
     )
-    write_followup_workbook(contents, texts, written["workbook"])
-    deck.write(written["deck"])
+    write_followup_workbook(contents, texts, written["workbook"], _put_workbook(work, written["workbook"]))
+    deck.write(written["deck"], put_as(work.outputs, "followup deck"))
     parts = ReportParts(
         programme=programme,
         plan=work.files.plan,
@@ -208,7 +229,7 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         mark=work.mark,
         facts=compose_report_facts(programme, texts),
     )
-    remarks = write_report(compose_final_report(parts, texts), work.out, work.options.name, word).notices
+    remarks = write_report(compose_final_report(parts, texts), work.out, work.options.name, word, work.outputs).notices
     return written, (*template.notices, *deck.notices, *remarks)
 
 

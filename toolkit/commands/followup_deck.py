@@ -17,6 +17,7 @@ from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.pptx.write import write_deck
 from toolkit.deck.template import Template
 from toolkit.errors import InputError, Problem
+from toolkit.files import Put, write_bytes
 from toolkit.followup.media_words import MediaWords
 from toolkit.followup.status import StatusReport
 from toolkit.followup.view import compose_charts, compose_view
@@ -39,9 +40,9 @@ class FollowupDeck:
     template: Template
     notices: tuple[Problem, ...]
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, put: Put = write_bytes) -> None:
         """Write the deck whole or not at all."""
-        write_deck(self.fitted, self.template, path, draw_png)
+        write_deck(self.fitted, self.template, path, draw_png, put)
 
 
 def compose_followup_deck(

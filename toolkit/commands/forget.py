@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from toolkit.commands.own_store import open_existing_store
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.files import explain_write_failure
 from toolkit.model.forget import Forgotten, StoredResponse, find_past_retention
+from toolkit.outputs.originals import forget_originals
 from toolkit.texts import Texts
 
 NO_SUCH_RESPONSE = Message(
@@ -112,9 +114,19 @@ def forget_responses(
         if not confirm(counted):
             return Erased(counted=counted, declined=True)
         counted, packed = store.forget(chosen)
+    notices += _forget_copies(folder)
     if not packed:
         notices += (Problem(place=Place(file=store.place.file), message=STILL_IN_USE, notice=True),)
     return Erased(counted=counted, notices=(*notices, Problem(place=Place(file=""), message=ELSEWHERE, notice=True)))
+
+
+def _forget_copies(folder: Path) -> tuple[Problem, ...]:
+    """Delete the copies of what was written last: decks and reports may quote what is erased."""
+    try:
+        forget_originals(folder)
+    except OSError as error:
+        return (replace(explain_write_failure(folder / ".toolkit", error), notice=True),)
+    return ()
 
 
 def _choose_past(

@@ -16,7 +16,7 @@ NOT_EMPTY = Message("The folder holds files already.", "Name a new or an empty f
 
 _UNFINISHED = ".unfinished"
 """Where the content is copied to first, within the new folder: a full disk leaves nothing half-made."""
-_GITIGNORE = "/responses/\n/out/\n"
+_GITIGNORE = "/responses/\n/out/\n/.toolkit/\n"
 
 
 @dataclass(frozen=True, kw_only=True)

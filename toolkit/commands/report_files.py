@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.commands.outputs import put_as
 from toolkit.document.values import Report
 from toolkit.errors import Problem
 from toolkit.model.programme import REPORT_FACTS, Programme
+from toolkit.outputs.outputs import Outputs
 from toolkit.report.docx.write import write_docx
 from toolkit.report.pdf import write_pdf
 from toolkit.texts import Texts
@@ -46,8 +48,11 @@ def find_report_template(folder: Path, programme: Programme, chosen: Path | None
     return folder / programme.report.template if programme.report.template else None
 
 
-def write_report(report: Report, out: Path, name: str, template: Path | None) -> WrittenReport:
+def write_report(report: Report, out: Path, name: str, template: Path | None, outputs: Outputs) -> WrittenReport:
     """Write `out/<name>.docx` and `.pdf`. Raises TemplateError before anything is written."""
     docx, pdf = out / f"{name}.docx", out / f"{name}.pdf"
-    notices = (*write_docx(report, docx, template), *write_pdf(report, pdf))
+    notices = (
+        *write_docx(report, docx, template, put_as(outputs, "report")),
+        *write_pdf(report, pdf, put_as(outputs, "print")),
+    )
     return WrittenReport(docx=docx, pdf=pdf, notices=notices)

@@ -10,13 +10,15 @@ from typing import Any
 from toolkit.commands.analysis import read_analysis
 from toolkit.commands.build import Progress
 from toolkit.commands.feedback import WrittenDeck, open_feedback
+from toolkit.commands.outputs import gather, put_as
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
 from toolkit.errors import Problem
-from toolkit.files import write_bytes
 from toolkit.model.analysis import Analysis, MethodFacts
 from toolkit.model.text import Text
+from toolkit.outputs.outcome import Outcome, list_kept
+from toolkit.outputs.outputs import Outputs
 from toolkit.summary.data_files import write_data
 from toolkit.summary.report.compose import compose_report
 from toolkit.summary.themes.qdc import compose_qdc
@@ -47,6 +49,7 @@ class WrittenSummary:
     method: MethodFacts
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -114,6 +117,7 @@ class WrittenSummary:
             "undecided": self.method.undecided,
             "withheld": self.method.withheld,
             "files": {output: [str(path) for path in self.list_paths(output)] for output in outputs},
+            "kept": list_kept(self.outcomes),
         }
 
 
@@ -130,6 +134,7 @@ class _Job:
     workbook: Path
     template: Path | None
     report_template: Path | None
+    outputs: Outputs
 
 
 def write_summary(
@@ -143,11 +148,13 @@ def write_summary(
     report_template: Path | None = None,
     written_on: datetime.date | None = None,
     note: Text = NO_NOTE,
+    fresh: bool = False,
     progress: Progress | None = None,
 ) -> WrittenSummary:
     """Write every output, or `only` some; `out` is a folder, or the workbook's file with the rest beside it.
 
-    `written_on` defaults to today, `note` is said in every output.
+    `written_on` defaults to today, `note` is said in every output. `fresh` makes files anew that people have changed,
+    and keeps theirs under dated names.
     """
     plan = read_plan(folder)
     analysis, noticed = read_analysis(plan, database, written_on or datetime.date.today(), note)
@@ -164,15 +171,20 @@ def write_summary(
         workbook=workbook,
         template=template,
         report_template=find_report_template(folder, plan.programme, report_template),
+        outputs=Outputs(folder, anew=fresh),
     )
     steps = [step for output in OUTPUTS if not only or output in only for step in _LISTS[output](job)]
     written = (step() for step in steps)
     files = tuple(progress(written, len(steps), "Summing up") if progress else written)
+    outcomes = job.outputs.take_outcomes()
+    kept, problems = gather(outcomes)
     return WrittenSummary(
         out=job.out,
         files=files,
         method=analysis.method,
-        notices=drop_repeats([*noticed, *(notice for file in files for notice in file.notices)]),
+        notices=drop_repeats([*noticed, *(notice for file in files for notice in file.notices), *kept]),
+        problems=problems,
+        outcomes=outcomes,
     )
 
 
@@ -194,13 +206,14 @@ def _write_workbook(job: _Job) -> WrittenFile:
         minimum=analysis.method.minimum,
         note=analysis.note.say(job.texts.language),
         analysis=analysis,
+        put=put_as(job.outputs, "summary"),
     )
     return WrittenFile(output="workbook", path=job.workbook, notices=notices)
 
 
 def _list_feedback(job: _Job) -> Iterator[Step]:
     """List the feedback decks: one over all in each language, one a workshop in its own."""
-    room = open_feedback(job.plan, job.analysis, job.template, job.out)
+    room = open_feedback(job.plan, job.analysis, job.template, job.out, job.outputs)
 
     for language in job.languages:
         suffix = "" if language == job.languages[0] else f"-{language}"
@@ -221,7 +234,7 @@ def _list_reports(job: _Job) -> Iterator[Step]:
 
 def _write_report(job: _Job, texts: Texts) -> WrittenFile:
     report = compose_report(job.analysis, texts, compose_report_facts(job.plan.programme, texts))
-    written = write_report(report, job.out, f"report-{texts.language}", job.report_template)
+    written = write_report(report, job.out, f"report-{texts.language}", job.report_template, job.outputs)
     return WrittenFile(output="report", path=written.pdf, beside=written.docx, notices=written.notices)
 
 
@@ -233,14 +246,15 @@ def _list_data(job: _Job) -> Iterator[Step]:
 
 def _write_data(job: _Job) -> WrittenFile:
     folder = job.out / "data"
-    write_data(job.analysis, folder, tuple(load_texts(language) for language in job.languages))
+    texts = tuple(load_texts(language) for language in job.languages)
+    write_data(job.analysis, folder, texts, put_as(job.outputs, "data"))
     return WrittenFile(output="data", path=folder)
 
 
 def _write_codebook(job: _Job) -> WrittenFile:
     """Write the theme book as other programs for coding read it."""
     path = job.out / "themes.qdc"
-    write_bytes(path, compose_qdc(job.plan.themes, job.plan.programme, job.languages[0]))
+    put_as(job.outputs, "data")(path, compose_qdc(job.plan.themes, job.plan.programme, job.languages[0]))
     return WrittenFile(output="data", path=path)
 
 

@@ -13,6 +13,8 @@ from toolkit.commands.plan import Plan
 from toolkit.errors import Problem
 from toolkit.model.link import Links
 from toolkit.model.workshop import Workshop
+from toolkit.outputs.outcome import Outcome
+from toolkit.outputs.outputs import Outputs
 
 if TYPE_CHECKING:
     from toolkit.model.results import Results
@@ -28,10 +30,17 @@ class BuildContext:
     out: Path
     results: "Mapping[str, Mapping[str, Results]] | None" = None
     """What was answered, by workshop and question id; None where the slides are only to link to it."""
+    database: str | None = None
+    anew: bool = False
+    """Whether files that people have changed are made anew, with theirs kept under dated names."""
 
     def workshop(self, workshop_id: str) -> Workshop:
         """Return the workshop with an id."""
         return next(workshop for workshop in self.plan.workshops if workshop.id == workshop_id)
+
+    def open_outputs(self) -> Outputs:
+        """Return what one process writes its files through."""
+        return Outputs(self.plan.folder, anew=self.anew)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +50,7 @@ class BuiltDeck:
     file: str
     slides: int
     notices: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +58,7 @@ class BuiltSheets:
     """A workshop's response sheets of one kind by language, and its QR codes by kind; relative to `out`."""
 
     sheets: Mapping[str, str]
+    outcomes: tuple[Outcome, ...]
     codes: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
 
@@ -62,6 +73,7 @@ class BuiltWorkshop:
     sheets: Mapping[str, Mapping[str, str]]
     entry: dict[str, Any]
     notices: tuple[Problem, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 def join_parts(
@@ -90,4 +102,5 @@ def join_parts(
         sheets=sheets,
         entry=entry,
         notices=(*deck.notices, *prints.notices),
+        outcomes=(*deck.outcomes, *workbooks.outcomes, *prints.outcomes),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.commands.outputs import put_as
 from toolkit.commands.plan import Plan
 from toolkit.commands.workshop_build import BuildContext, BuiltDeck
 from toolkit.deck.check.accessibility import find_accessibility_problems
@@ -54,6 +55,7 @@ class DeckBuilder:
 
     def __init__(self, context: BuildContext) -> None:
         self._context = context
+        self._outputs = context.open_outputs()
         self._read_file = open_programme_files(context.plan.folder)
 
     def __call__(self, workshop_id: str) -> BuiltDeck:
@@ -70,8 +72,13 @@ class DeckBuilder:
             self._template,
             None if context.results is None else context.results[workshop.id],
         )
-        write_deck(fitted, self._template, context.out / file, draw_png)
-        return BuiltDeck(file=file, slides=len(fitted.slides), notices=(*self._template.notices, *notices))
+        write_deck(fitted, self._template, context.out / file, draw_png, put_as(self._outputs, "deck"))
+        return BuiltDeck(
+            file=file,
+            slides=len(fitted.slides),
+            notices=(*self._template.notices, *notices),
+            outcomes=self._outputs.take_outcomes(),
+        )
 
     @cached_property
     def _template(self) -> Template:

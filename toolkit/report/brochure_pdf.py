@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.errors import InputError, OutputError, Place, Problem
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.report.brochure import Leaflet, compose_brochure
 from toolkit.report.messages import BROCHURE_TOO_LONG, CHARACTER_NOT_PRINTED, REPORT_NOT_TYPESET
 from toolkit.texts import Texts
@@ -16,7 +16,13 @@ _TOO_LONG = "does not fit on page "
 
 
 def write_brochure(
-    leaflet: Leaflet, pictures: Mapping[str, bytes], texts: Texts, day: datetime.date, path: Path, source: str
+    leaflet: Leaflet,
+    pictures: Mapping[str, bytes],
+    texts: Texts,
+    day: datetime.date,
+    path: Path,
+    source: str,
+    put: Put = write_bytes,
 ) -> tuple[Problem, ...]:
     """Write the brochure in the language of `texts`; `source` is the file its texts stand in, for messages."""
     try:
@@ -28,7 +34,7 @@ def write_brochure(
             raise InputError(Problem(place=Place(file=source), message=BROCHURE_TOO_LONG, facts=facts)) from error
         said = Problem(place=Place(file=str(path)), message=REPORT_NOT_TYPESET, facts={"reason": str(error)})
         raise OutputError(said) from error
-    write_bytes(path, pdf)
+    put(path, pdf)
     if not replaced:
         return ()
     signs = {"characters": name_signs(replaced)}

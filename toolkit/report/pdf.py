@@ -4,14 +4,14 @@ from pathlib import Path
 
 from toolkit.document.values import Report
 from toolkit.errors import OutputError, Place, Problem
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.report.messages import CHARACTER_NOT_PRINTED, REPORT_NOT_TYPESET
 from toolkit.report.printed import compose_printed_report
 from toolkit.texts import load_texts
 from toolkit.typeset import TypesettingError, name_signs, typeset
 
 
-def write_pdf(report: Report, path: Path) -> tuple[Problem, ...]:
+def write_pdf(report: Report, path: Path, put: Put = write_bytes) -> tuple[Problem, ...]:
     """Write the report whole or not at all; return notices."""
     place = Place(file=str(path))
     printed = compose_printed_report(report, load_texts(report.language))
@@ -19,7 +19,7 @@ def write_pdf(report: Report, path: Path) -> tuple[Problem, ...]:
         pdf, replaced = typeset("report.typ", "report", printed, report.day)
     except TypesettingError as error:
         raise OutputError(Problem(place=place, message=REPORT_NOT_TYPESET, facts={"reason": str(error)})) from error
-    write_bytes(path, pdf)
+    put(path, pdf)
     if not replaced:
         return ()
     said = {"characters": name_signs(replaced)}

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 from toolkit.errors import OutputError, Place, Problem
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme
@@ -19,7 +19,13 @@ NO_DATE = datetime.date(2024, 1, 1)
 
 
 def write_sheet_pdf(
-    programme: Programme, workshop: Workshop, instrument: Instrument, links: Links, texts: Texts, path: Path
+    programme: Programme,
+    workshop: Workshop,
+    instrument: Instrument,
+    links: Links,
+    texts: Texts,
+    path: Path,
+    put: Put = write_bytes,
 ) -> tuple[Problem, ...]:
     """Write the sheet in the language of `texts`, whole or not at all; return notices."""
     sheet = to_json(compose_printed_sheet(programme, workshop, instrument, links, texts))
@@ -28,7 +34,7 @@ def write_sheet_pdf(
         pdf, replaced = typeset_drawn("sheet.typ", sheet, workshop.date or NO_DATE)
     except TypesettingError as error:
         raise OutputError(Problem(place=place, message=SHEET_NOT_TYPESET, facts={"reason": str(error)})) from error
-    write_bytes(path, pdf)
+    put(path, pdf)
     if not replaced:
         return ()
     said = {"characters": name_signs(replaced)}

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.model.instrument import Instrument
 from toolkit.model.link import Links
 from toolkit.model.programme import Programme
@@ -48,11 +48,17 @@ _PAGE_WIDTH = 165.0
 
 
 def write_sheet_xlsx(
-    programme: Programme, workshop: Workshop, instrument: Instrument, links: Links, texts: Texts, path: Path
+    programme: Programme,
+    workshop: Workshop,
+    instrument: Instrument,
+    links: Links,
+    texts: Texts,
+    path: Path,
+    put: Put = write_bytes,
 ) -> None:
     """Write the sheet in the language of `texts`, whole or not at all."""
     sheet = compose_sheet(programme, workshop, instrument, links, texts)
-    write_bytes(path, to_xlsx(sheet, workshop.date or NO_DATE))
+    put(path, to_xlsx(sheet, workshop.date or NO_DATE))
 
 
 def to_xlsx(sheet: Sheet, day: datetime.date) -> bytes:

@@ -144,6 +144,13 @@ class Store:
         with translate_faults(self.place), self._engine.begin() as connection:
             return read_last_take(connection, sha256)
 
+    def compare(self, handed: Sequence[Handed], *, sha256: str) -> Comparison:
+        """Say what a file's responses would change, and take none; of a file taken before, that it changes nothing."""
+        with translate_faults(self.place), read_moment(self._engine) as connection:
+            before = read_last_take(connection, sha256)
+            comparison = compare_responses(handed, read_kept(connection, handed), before).comparison
+        return leave_unchanged(comparison) if before else comparison
+
     def read_responses(
         self, workshops: Sequence[str] | None = None, *, hidden: bool = False, items: Sequence[str] | None = None
     ) -> tuple[Response, ...]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.model.analysis import Analysis
 from toolkit.summary.published import DataTable, Value, compose_tables
 from toolkit.texts import Texts
@@ -14,14 +14,16 @@ from toolkit.texts import Texts
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_data(analysis: Analysis, folder: Path, languages: tuple[Texts, ...]) -> tuple[Path, ...]:
+def write_data(
+    analysis: Analysis, folder: Path, languages: tuple[Texts, ...], put: Put = write_bytes
+) -> tuple[Path, ...]:
     """Write a CSV file a table, data.json with the same and README.txt, each whole or not at all."""
     tables = compose_tables(analysis)
     contents = {f"{table.name}.csv": compose_csv(table) for table in tables}
     contents["data.json"] = compose_json(analysis, tables)
     contents["README.txt"] = "\n".join(compose_readme(analysis, tables, texts) for texts in languages).encode()
     for name, content in contents.items():
-        write_bytes(folder / name, content)
+        put(folder / name, content)
     return tuple(folder / name for name in contents)
 
 

@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 
 from toolkit import __version__
 from toolkit.errors import OutputError, Place, Problem
-from toolkit.files import replace_file
+from toolkit.files import Put, put_file, write_bytes
 from toolkit.model.analysis import Analysis
 from toolkit.model.codebook import compose_codebook
 from toolkit.model.programme import Programme
@@ -59,6 +59,7 @@ def write_workbook(
     minimum: int = 5,
     note: str = "",
     analysis: Analysis | None = None,
+    put: Put = write_bytes,
 ) -> tuple[Problem, ...]:
     """Write the summary workbook in the language of `texts`; returns what was noticed.
 
@@ -70,7 +71,7 @@ def write_workbook(
     if answers >= LAST_ROW:
         facts = {"answers": answers, "most": LAST_ROW - 1}
         raise OutputError(Problem(place=Place(file=str(path)), message=TOO_MANY_ANSWERS, facts=facts))
-    with replace_file(path) as temporary:
+    with put_file(path, put) as temporary:
         workbook = Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
         style = Style(workbook, texts.language)
         book = Book(
@@ -94,7 +95,7 @@ def _close_workbook(workbook: Workbook) -> None:
     try:
         workbook.close()
     except FileCreateError as error:
-        raise error.args[0] from error  # the OSError that XlsxWriter wraps; replace_file explains it
+        raise error.args[0] from error  # the OSError that XlsxWriter wraps; put_file explains it
 
 
 def _write_properties(book: Book, written_on: date) -> None:

@@ -44,7 +44,7 @@ from toolkit.deck.pptx.shapes import (
 from toolkit.deck.pptx.text_xml import tag_language
 from toolkit.deck.template import PlaceholderKind, Template
 from toolkit.errors import OutputError
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.ooxml.package import write_zip
 from toolkit.ooxml.relationships import RELATIONSHIPS, Relationships
 
@@ -60,8 +60,8 @@ _SLIDE_HEAD = f"{DECLARATION}<p:sld {NAMESPACES}><p:cSld><p:spTree>{TREE_HEAD}"
 _SLIDE_TAIL = "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
 
 
-def write_deck(deck: FittedDeck, template: Template, path: Path, draw_qr: DrawQr) -> None:
-    """Write a deck whole or not at all; `draw_qr` turns an address into a PNG.
+def write_deck(deck: FittedDeck, template: Template, path: Path, draw_qr: DrawQr, put: Put = write_bytes) -> None:
+    """Write a deck whole or not at all; `draw_qr` turns an address into a PNG, `put` puts the file in its place.
 
     Raises OutputError where the disk refuses, and where the package check finds a fault: no such file is handed over.
     """
@@ -69,7 +69,7 @@ def write_deck(deck: FittedDeck, template: Template, path: Path, draw_qr: DrawQr
     faults = check_package(parts, path.name)
     if faults:
         raise OutputError(faults)
-    write_bytes(path, write_zip(parts))
+    put(path, write_zip(parts))
 
 
 def compose_parts(deck: FittedDeck, template: Template, draw_qr: DrawQr) -> dict[str, bytes]:

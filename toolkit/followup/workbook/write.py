@@ -10,7 +10,7 @@ from pathlib import Path
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
-from toolkit.files import replace_file
+from toolkit.files import Put, put_file, write_bytes
 from toolkit.followup.media import MediaExposure
 from toolkit.followup.media_words import compose_media_words
 from toolkit.followup.register import compose_row
@@ -47,9 +47,9 @@ class Contents:
     mark: str = ""
 
 
-def write_followup_workbook(contents: Contents, texts: Texts, path: Path) -> None:
+def write_followup_workbook(contents: Contents, texts: Texts, path: Path, put: Put = write_bytes) -> None:
     """Write the workbook in the language of `texts`, whole or not at all."""
-    with replace_file(path) as temporary:
+    with put_file(path, put) as temporary:
         workbook = Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
         title = texts("Following up the action plan")
         workbook.set_properties(
@@ -66,7 +66,7 @@ def write_followup_workbook(contents: Contents, texts: Texts, path: Path) -> Non
         try:
             workbook.close()
         except FileCreateError as error:
-            raise error.args[0] from error  # the OSError that XlsxWriter wraps; replace_file explains it
+            raise error.args[0] from error  # the OSError that XlsxWriter wraps; put_file explains it
 
 
 def _write_sheets(book: Book, contents: Contents) -> None:

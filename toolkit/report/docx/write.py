@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.document.numbering import list_contents, number_blocks
 from toolkit.document.values import Report
 from toolkit.errors import Problem
-from toolkit.files import write_bytes
+from toolkit.files import Put, write_bytes
 from toolkit.ooxml.escape import escape
 from toolkit.ooxml.package import CONTENT_TYPES, write_zip
 from toolkit.ooxml.relationships import Relationships
@@ -38,10 +38,10 @@ _TYPES = {
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def write_docx(report: Report, path: Path, template: Path | None = None) -> tuple[Problem, ...]:
+def write_docx(report: Report, path: Path, template: Path | None = None, put: Put = write_bytes) -> tuple[Problem, ...]:
     """Write the report whole or not at all; return notices. Raises TemplateError where the template cannot serve."""
     found, notices = (read_default_template(), ()) if template is None else read_word_template(template)
-    write_bytes(path, write_zip(compose_parts(report, found)))
+    put(path, write_zip(compose_parts(report, found)))
     return notices
 
 

@@ -1,0 +1,36 @@
+"""A plan and the folder of what was built → what is left there of an earlier plan, as notices."""
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from toolkit.commands.plan import Plan
+from toolkit.errors import Message, Place, Problem
+
+OTHER_LANGUAGE = Message(
+    "The workshop is now in another language ({language}); the deck in the former one stays beside the new one.",
+    "Delete it when nobody needs it any more.",
+)
+NOT_PLANNED = Message(
+    "The workshop {workshop} is not in {groups}; what was built for it stays as it is.",
+    "Delete the folder when nobody needs it any more, or write the workshop into the list again.",
+)
+_DECK = re.compile(r"(.+)-deck-([a-z]{2})")
+
+
+def find_left_behind(plan: Plan, out: Path, built: Collection[str], *, all_built: bool) -> list[Problem]:
+    """Notice decks that the plan no longer asks for; where only some workshops were built, those of the built ones."""
+    planned = {workshop.id: workshop for workshop in plan.workshops}
+    found: list[Problem] = []
+    for path in sorted(out.glob("*/*-deck-*.pptx")):
+        name = _DECK.fullmatch(path.stem)
+        if name is None or name[1] != path.parent.name:
+            continue
+        workshop = planned.get(name[1])
+        if workshop is None and all_built:
+            facts = {"workshop": name[1], "groups": plan.programme.groups}
+            found.append(Problem(place=Place(file=str(path.parent)), message=NOT_PLANNED, facts=facts, notice=True))
+        elif workshop is not None and workshop.id in built and name[2] != workshop.language:
+            facts = {"language": workshop.language}
+            found.append(Problem(place=Place(file=str(path)), message=OTHER_LANGUAGE, facts=facts, notice=True))
+    return found

@@ -1,0 +1,114 @@
+"""The one way to write what people may work on: a file belongs to whoever changed it last. An edge.
+
+    outputs = Outputs(folder)
+    outcome = outputs.put(folder / "out/nord/nord-deck-sv.pptx", content, kind)
+
+A file that nobody has changed is renewed. One that a person has changed stays, or becomes what its kind's merge makes
+of both, and what the program would have written lies beside it as NAME-new.EXT; with `anew` it is kept under a dated
+name instead. Whoever changed a file is known from the ledger: what is not in it was made by a person.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.errors import Message, OutputError, Place, Problem
+from toolkit.files import Put, explain_write_failure
+from toolkit.outputs.cells import holds_all
+from toolkit.outputs.deciding import Kind, Step, decide, digest, follow_merge
+from toolkit.outputs.ledger import Ledger
+from toolkit.outputs.originals import Originals
+from toolkit.outputs.outcome import Outcome, compose_closed
+from toolkit.outputs.settling import Settling, read_file
+
+ALWAYS_CHANGING = Message(
+    "Another program goes on changing the file, so it was left as it is.", "Close it there and run the command again."
+)
+_TRIES = 5
+PLAIN = Kind()
+"""Files of which nothing can be merged: PDF, pictures, CSV, JSON."""
+
+
+class Outputs:
+    """What one command writes for the programme in `folder`. `anew` keeps what people changed under dated names."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        anew: bool = False,
+        now: Callable[[], datetime.datetime] = datetime.datetime.now,
+    ) -> None:
+        self._ledger = Ledger(folder)
+        self._originals = Originals(folder)
+        self._anew = anew
+        self._now = now
+        self._outcomes: list[Outcome] = []
+
+    def as_kind(self, kind: Kind = PLAIN, *, taken: bool = False) -> Put:
+        """Return what puts files of a kind."""
+        return lambda path, content: self.put(path, content, kind, taken=taken)
+
+    def put(
+        self, path: Path, content: bytes, kind: Kind = PLAIN, *, anew: bool = False, taken: bool = False
+    ) -> Outcome:
+        """Put what the program has made now in its place, beside it, or nowhere.
+
+        `taken` says that what a person wrote into this workbook has been taken in, so that the new one may take its
+        place; theirs is kept under a dated name only where it says anything that the new one does not.
+        A file that is locked or write-protected is left, and told in the outcome's problems; so that the others can
+        still be written. Raises OutputError where the disk is full: nothing is lost or half-written then.
+        """
+        try:
+            outcome = self._put(path, content, kind, anew=anew or self._anew, taken=taken)
+        except PermissionError as error:
+            outcome = Outcome(path=path, became="refused", problems=(explain_write_failure(path, error),))
+        except OSError as error:
+            raise OutputError(explain_write_failure(path, error)) from error
+        if self._ledger.closed:
+            outcome = replace(outcome, notices=(*outcome.notices, compose_closed(self._ledger.closed)))
+        self._outcomes.append(outcome)
+        return outcome
+
+    def take_outcomes(self) -> tuple[Outcome, ...]:
+        """Return what became of the files put since this was asked last."""
+        taken, self._outcomes = tuple(self._outcomes), []
+        return taken
+
+    def _put(self, path: Path, fresh: bytes, kind: Kind, *, anew: bool, taken: bool) -> Outcome:
+        name = self._ledger.name(path)
+        for _ in range(_TRIES):
+            settling = Settling(
+                path=path,
+                name=name,
+                fresh=fresh,
+                own=digest(fresh),
+                kind=kind,
+                known=self._ledger.know(name),
+                now=self._now(),
+                ledger=self._ledger,
+                originals=self._originals,
+            )
+            found = read_file(path)
+            outcome = settling.settle(found, self._decide(settling, found, anew=anew, taken=taken))
+            if outcome is not None:
+                return outcome
+        changing = Problem(place=Place(file=str(path)), message=ALWAYS_CHANGING)
+        return Outcome(path=path, became="refused", problems=(changing,))
+
+    def _decide(self, settling: Settling, found: bytes | None, *, anew: bool, taken: bool) -> Step:
+        fresh, known, kind = settling.fresh, settling.known, settling.kind
+        if found is None:
+            return Step(became="written", content=fresh)
+        if found == fresh:
+            return Step(became="unchanged")
+        base = self._originals.read(settling.name, known.last) if kind.merges else None
+        if taken and holds_all(fresh, found, base, settling.path.name):
+            return Step(became="written", content=fresh)
+        anew = anew or taken
+        held = kind.guard(found, str(settling.date(found) if anew else settling.path))
+        step = decide(found, fresh, known, held, anew=anew)
+        if step:
+            return step
+        return follow_merge(found, fresh, kind.merge(found, base, fresh, str(settling.path)), held)
