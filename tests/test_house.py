@@ -18,6 +18,7 @@ GROUND = (
     "resources",
     "files",
     "tabular",
+    "tables",
     "contrast",
     "ooxml",
     "chart",

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import tabular
 from toolkit.errors import InputError, Message
+from toolkit.tables import messages as tabular
 from toolkit.tabular import (
     Rows,
     decode_text,
@@ -179,22 +179,30 @@ def test_what_cannot_be_read_is_refused_with_the_reason() -> None:
     with zipfile.ZipFile(docx, "w") as package:
         package.writestr("_rels/.rels", "<x/>")
         package.writestr("word/document.xml", "<x/>")
-    assert refusal(b"") == refusal(b" \r\n") == tabular.EMPTY
-    assert refusal(ole) == tabular.OLD_EXCEL
+    assert refusal(b"") == tabular.NO_BYTES
+    assert refusal(b" \r\n") == tabular.EMPTY
+    assert refusal(ole + "Workbook".encode("utf-16-le")) == tabular.OLD_EXCEL
     assert refusal(ole + "EncryptedPackage".encode("utf-16-le")) == tabular.ENCRYPTED
     assert refusal(whole[:-200]) == refusal(whole[: len(whole) // 2]) == tabular.TRUNCATED
-    assert refusal(docx.getvalue()) == tabular.NOT_A_TABLE
-    assert refusal(b"\x89PNG\r\n\x1a\n" + bytes(90)) == tabular.NOT_A_TABLE
-    strict = repack(whole, "_rels/.rels", ("schemas.openxmlformats.org", "purl.oclc.org/ooxml"))
-    assert refusal(strict) == tabular.STRICT
+    assert refusal(docx.getvalue()) == tabular.WORD_FILE
+    assert refusal(b"\x89PNG\r\n\x1a\n" + bytes(90)) == tabular.PICTURE_FILE
 
 
-def test_a_stray_cell_in_the_last_corner_is_refused_instead_of_ending_the_program() -> None:
-    with pytest.raises(InputError) as caught:
-        parse_tables(workbook_bytes({"A1": 1, "XFD1048576": 2}), "t.xlsx")
-    (problem,) = caught.value.problems
-    assert problem.message == tabular.TOO_WIDE
-    assert problem.facts["cell"] == "XFD1048576"
+def test_a_workbook_saved_as_strict_open_xml_is_read() -> None:
+    content = workbook_bytes({"A1": "grupp", "B1": 3})
+    for part in ("_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        content = repack(content, part, ("http://schemas.openxmlformats.org/officeDocument/2006", STRICT))
+    (table,) = parse_tables(content, "t.xlsx")
+    assert table.cells == [["grupp", 3.0]]
+
+
+STRICT = "http://purl.oclc.org/ooxml/officeDocument"
+
+
+def test_a_stray_cell_in_the_last_corner_is_read_without_ending_the_program() -> None:
+    (table,) = parse_tables(workbook_bytes({"A1": 1, "XFD1048576": 2}), "t.xlsx")
+    assert table.cell(0, 0) == 1
+    assert table.cell(1_048_575, 16_383) == 2
 
 
 def test_a_stray_cell_far_below_a_narrow_table_is_read() -> None:

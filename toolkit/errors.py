@@ -25,6 +25,11 @@ class Place:
     column: str = ""
     key: str = ""
 
+    def __str__(self) -> str:
+        """Say in English where in its table it is, for logs and tests."""
+        said = (f"line {self.line}" if self.line else "", f"row {self.row}" if self.row else "", self.column, self.key)
+        return ", ".join(filter(None, said))
+
 
 @dataclass(frozen=True)
 class Message:

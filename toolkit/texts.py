@@ -5,6 +5,7 @@ looks in all of them. English is the source language, so `load_texts("en")` need
 """
 
 import gettext
+from dataclasses import replace
 from functools import cache
 
 from toolkit.errors import Place, Problem
@@ -65,11 +66,16 @@ class Texts:
 
     def problem(self, problem: Problem) -> str:
         """Say place, cause and remedy in one line."""
-        said = [self(problem.message.cause, **problem.facts)]
+        facts = {key: self._say_fact(fact) for key, fact in problem.facts.items()}
+        said = [self(problem.message.cause, **facts)]
         if problem.message.remedy:
-            said.append(self(problem.message.remedy, **problem.facts))
+            said.append(self(problem.message.remedy, **facts))
         place = self.place(problem.place)
         return f"{place}: {' '.join(said)}" if place else " ".join(said)
+
+    def _say_fact(self, fact: object) -> object:
+        """Say another place in the same table as a person finds it: "row 4" of a worksheet, "line 4" of a text."""
+        return self.place(replace(fact, file="", worksheet="")) if isinstance(fact, Place) else fact
 
     def _look_up(self, message: str) -> str:
         for catalogue in self._catalogues:

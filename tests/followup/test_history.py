@@ -17,6 +17,7 @@ from toolkit.followup.status import Counts
 from toolkit.followup.view import say_headline
 from toolkit.followup.wording import NAMES, SIGNS, find_status, sign_status
 from toolkit.model.action_plan import STATUSES, ActionPlan, Activity, StatusEntry
+from toolkit.model.plain_text import tidy_text
 from toolkit.model.text import Text
 from toolkit.reading.folder import read_folder
 from toolkit.tabular import Rows, parse_text_table
@@ -104,7 +105,7 @@ ENTRIES = st.builds(
     date=st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 1, 1)),
     activity=st.sampled_from(["webb", "eu"]),
     status=st.sampled_from(STATUSES),
-    set_by=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8),
+    set_by=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=8).map(tidy_text),
     evidence=st.sampled_from(["", 'Se "protokoll"; s. 3', "två\nrader"]),
     recorded=st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 1, 1)),
 )

@@ -208,7 +208,7 @@ def test_the_media_figures_go_out_with_the_follow_up(
 @settings(deadline=None, max_examples=60)
 def test_rows_counted_many_at_a_time_are_those_counted_one_by_one(rows: list[tuple[str, str, str]], time: str) -> None:
     written = [["Datum", "Land", "Ämne"], *([day + time, country, topic] for day, country, topic in rows)]
-    counted = count_rows(lambda: iter(written), 0, 1, 2)
+    counted = count_rows(lambda: iter(written), 0, 1, 2, set())
     by_month = Counter((day[:7], country, topic) for day, country, topic in rows)
     found: Counter[tuple[str, str, str]] = Counter()
     for (day, country, topic), number in counted.items():

@@ -111,7 +111,7 @@ def test_a_missing_id_and_an_id_given_twice_are_both_named(folder: Path, follow:
     path = book.put(second, "Id", "webb").put(third, "Id", "").save()
     before = snapshot(folder)
     said = fail(follow, path)
-    assert f"row {second}, column A (Id): Two rows have the id 'webb'; the other one is row {first}." in said[0]
+    assert f"row {second}, column A (Id): Two rows have the id 'webb'; the other one is in row {first}." in said[0]
     assert f"row {third}, column A (Id): The row has no id." in said[1]
     assert len(said) == 2
     assert snapshot(folder) == before

@@ -12,6 +12,7 @@ from toolkit.model.instrument import compose_instrument
 from toolkit.reading import messages
 from toolkit.reading.folder import read_bank, read_folder, read_programme, read_workshops
 from toolkit.reading.programme_folder import find_programme_folder
+from toolkit.tables.messages import ENCRYPTED
 
 from .folders import BANK, GROUPS, PROGRAMME, problems_of, read_changed, said_of, write_folder
 
@@ -77,7 +78,7 @@ def test_an_empty_template_means_the_one_that_comes_along(tmp_path: Path) -> Non
 def test_an_encrypted_groups_file_is_told_with_the_other_problems(tmp_path: Path) -> None:
     encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
     found = problems_of(tmp_path, groups=encrypted, bank=BANK.replace('"start"', '"slut"', 1))
-    assert [problem.message for problem in found] == [tabular.ENCRYPTED, messages.UNKNOWN]
+    assert [problem.message for problem in found] == [ENCRYPTED, messages.UNKNOWN]
 
 
 def test_a_second_groups_file_beside_the_one_that_is_read_is_noticed(tmp_path: Path) -> None:

@@ -102,6 +102,8 @@ class _Reader:
                 yield from problems
             elif any(say_cell(self.sheet.at(index, column)) for column in self.themes):
                 yield Problem(place=self.sheet.table.place(index), message=ROW_WITHOUT_KEY)
+        # What was answered may be a text like an error's; it is not taken from here.
+        yield from self.sheet.find_faults(but=("answer",))
         yield from self._check_copies()
         yield from self._check_texts()
 
@@ -141,7 +143,7 @@ class _Reader:
         for row in self.rows:
             other = first.setdefault(row.was.answer, row)
             if other.now != row.now:
-                facts = {"row": self.sheet.table.place(other.index).row}
+                facts = {"row": self.sheet.table.place(other.index)}
                 yield Problem(place=self.sheet.table.place(row.index), message=TWO_ROWS, facts=facts)
 
     def _check_texts(self) -> Iterator[Problem]:
@@ -157,7 +159,7 @@ class _Reader:
             place = self.sheet.place_of(row.index, column)
             other = by_digest.get(digest)
             if other is not None:
-                facts = {"row": self.sheet.table.place(other.index).row}
+                facts = {"row": self.sheet.table.place(other.index)}
                 yield Problem(place=place, message=ROWS_APART, facts=facts)
             else:
                 yield Problem(place=place, message=ANSWER_EDITED, notice=True)

@@ -22,11 +22,11 @@ ROW_WITHOUT_KEY = Message(
     "Undo what was pasted over the row, or write the codes in the answer's own row.",
 )
 ROWS_APART = Message(
-    "The row shows an answer that belongs to row {row}: some columns were sorted without the others.",
+    "The row shows an answer that belongs to {row}: some columns were sorted without the others.",
     "Undo the sorting, or make a fresh summary; select the whole table before it is sorted.",
 )
 TWO_ROWS = Message(
-    "The row says something else of the same answer than row {row}.", "Delete one of the two rows, or make them alike."
+    "The row says something else of the same answer than {row}.", "Delete one of the two rows, or make them alike."
 )
 ANSWER_EDITED = Message(
     "The answer's text was changed here. It was not taken: the answer stays as it was given.",

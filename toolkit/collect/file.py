@@ -11,7 +11,6 @@ from pathlib import Path
 
 from toolkit.collect.archive import find_archive, read_archive
 from toolkit.collect.asked import Asked
-from toolkit.collect.error_cells import find_error_cells
 from toolkit.collect.messages import NOT_RECOGNISED
 from toolkit.collect.sheet import is_sheet, read_sheet
 from toolkit.collect.summary_file import read_summary
@@ -46,7 +45,7 @@ def parse_file(content: bytes, file: str, asked: Asked, *, copy: str = "") -> Ta
     if summary is not None:
         return summary
     if is_sheet(tables):
-        return read_sheet(tables, asked, taken, copy=copy, errors=find_error_cells(content))
+        return read_sheet(tables, asked, taken, copy=copy)
     tidy = _find_tidy(tables)
     if tidy is not None:
         return read_tidy(tidy, asked, taken)

@@ -13,9 +13,11 @@ from toolkit.collect.messages import (
     OTHER_PROGRAMME,
     UNKNOWN_WORKSHOP,
     UNKNOWN_WORKSHOP_NEAR,
+    UNKNOWN_WORKSHOP_ZEROS,
 )
 from toolkit.errors import Place, Problem
 from toolkit.model.instrument import Instrument, Item
+from toolkit.model.retyped import find_without_zeros
 from toolkit.model.sheet_format import FORMAT_VERSION, SheetIdentity
 from toolkit.tabular import Rows, say_cell
 
@@ -36,6 +38,9 @@ def check_workshop(workshop: str, asked: Asked, place: Place) -> Problem | None:
     """Return the problem of a workshop that the programme has not."""
     if workshop in asked.instruments:
         return None
+    without = find_without_zeros(workshop, list(asked.instruments))
+    if without:
+        return Problem(place=place, message=UNKNOWN_WORKSHOP_ZEROS, facts={"found": workshop, "nearest": without})
     nearest = find_nearest(workshop, asked.instruments)
     if nearest:
         return Problem(place=place, message=UNKNOWN_WORKSHOP_NEAR, facts={"found": workshop, "nearest": nearest})

@@ -101,11 +101,11 @@ def find_layout(table: Rows, carrier: Carrier | None) -> Layout | None:
     if number >= 0:
         names = [(column, name) for column, name in names if column != number]
     named = {column for column, _ in names}
-    width = max(map(len, table.cells), default=0)
+    filled = find_filled_columns(table)
     return Layout(
         identity=identity,
         columns=tuple((column, name) for column, name in names if not name.startswith(RESERVED_PREFIX)),
-        strangers=tuple(column for column in range(width) if column not in named and column != number),
+        strangers=tuple(column for column in filled if column not in named and column != number),
         number=number,
         label=next((column for column, name in names if name == LABEL_COLUMN), -1),
         header=header if header >= 0 else machine + 2,
@@ -188,3 +188,8 @@ def count_filled(table: Rows, layout: Layout, index: int) -> int:
     """Count the cells of a column that hold something, below the headers."""
     rows = table.cells[layout.first :]
     return sum(index < len(row) and row[index] != "" and bool(say_cell(row[index])) for row in rows)
+
+
+def find_filled_columns(table: Rows) -> list[int]:
+    """List the columns in which anything stands; a stray cell may stand in the sixteen thousandth."""
+    return sorted({column for row in table.cells for column, cell in enumerate(row) if cell != ""})

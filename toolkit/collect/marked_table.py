@@ -1,13 +1,21 @@
 """An edited worksheet with its layout → cells by column's name, places, and what is wrong with it as a whole. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from toolkit.collect.coding_messages import NEWER_CODING, NO_KEYS
 from toolkit.collect.marked_layout import MarkedLayout
 from toolkit.collect.messages import OTHER_PROGRAMME
 from toolkit.errors import Place, Problem
-from toolkit.tabular import Cell, Rows, name_column, say_cell
+from toolkit.tabular import (
+    CellFault,
+    Rows,
+    Value,
+    find_faulty_cells,
+    find_hidden_rows,
+    name_column,
+    say_cell,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +38,7 @@ class MarkedTable:
         """Tell whether a column is still there."""
         return name in self.layout.columns
 
-    def cell(self, index: int, name: str) -> Cell:
+    def cell(self, index: int, name: str) -> Value:
         """Return a cell by its column's name; blank where the column is gone."""
         return self.at(index, self.layout.columns[name]) if self.has(name) else ""
 
@@ -38,14 +46,21 @@ class MarkedTable:
         """Return what a cell says."""
         return say_cell(self.cell(index, name))
 
-    def at(self, index: int, column: int) -> Cell:
-        """Return a cell by its column's number."""
-        row = self.table.cells[index]
-        return row[column] if column < len(row) else ""
+    def at(self, index: int, column: int) -> Value:
+        """Return a cell by its column's number; one that shows an error (see `find_faults`) says nothing."""
+        cell = self.table.cell(index, column)
+        return "" if isinstance(cell, CellFault) else cell
 
     def place_of(self, index: int, column: int) -> Place:
         """Say where a cell stands."""
         return self.table.place(index, name_column(column))
+
+    def find_faults(self, but: Collection[str] = ()) -> Iterator[Problem]:
+        """Yield a problem for each cell that shows an error, in all named columns but some; a notice of hidden rows."""
+        columns = {at for name, at in self.layout.columns.items() if name not in but}
+        headings = [say_cell(cell) for cell in self.table.cells[self.layout.header]]
+        yield from find_faulty_cells(self.table, self.layout.header + 1, columns, headings)
+        yield from find_hidden_rows(self.table, self.layout.header + 1)
 
     def find_refusal(self, version: int, programme: str) -> Problem | None:
         """Return what keeps the whole worksheet from being read: a newer format, another programme, no keys."""

@@ -19,6 +19,10 @@ UNKNOWN_WORKSHOP = Message(
     "The programme has no workshop '{found}'.",
     "Put it back into the list of groups, or hand the answers in on a sheet of the right workshop.",
 )
+UNKNOWN_WORKSHOP_ZEROS = Message(
+    "The programme has no workshop '{found}', but one called '{nearest}'; a spreadsheet drops zeros at the beginning.",
+    "Write the id the same in the list of groups and here, in cells that are formatted as text.",
+)
 UNKNOWN_WORKSHOP_NEAR = Message(
     "The programme has no workshop '{found}'; did you mean '{nearest}'?",
     "Correct the id, or put the workshop back into the list of groups.",
@@ -61,9 +65,23 @@ COLUMN_UNCLEAR = Message(
     "The hidden first row is gone and the header was changed, so nothing tells which question the column answers.",
     "Write the header as it was, one of: {headers}.",
 )
+COLUMN_MOVED = Message(
+    "The hidden first row says that the column answers '{name}', but its heading is '{heading}', that of another "
+    "question; so nobody can tell which of the two was answered here.",
+    "Put the answers back under their own headings, or copy them into a fresh copy of the workshop's sheet.",
+)
 COLUMN_TWICE = Message(
     "The question has two columns, {first} and {second}, and both hold answers.",
     "Keep the right one and delete the other.",
+)
+NO_HEADING = Message(
+    "“{found}” stands in a column without a heading.",
+    "Give the column a heading if it belongs to the table, or remove the text. In a CSV file, quotation marks may be "
+    "missing around a text that holds the dividing sign.",
+)
+ROW_CUT_SHORT = Message(
+    "The row ends before the column {column}, so nothing tells whether the answer was taken away.",
+    "Write the answer; if there is none any more, write the dividing sign and leave the cell blank.",
 )
 MISSING_COLUMN = Message(
     "The table has no column {column}.",
@@ -72,12 +90,30 @@ MISSING_COLUMN = Message(
 
 # Rows
 NUMBER_TWICE = Message(
-    "The number {number} stands in row {other} as well, so the two cannot be told apart.",
+    "The number {number} stands in {other} as well, so the two cannot be told apart.",
     "Give one of them a number that no other row has.",
 )
 NO_NUMBER = Message(
+    "The row has answers but no number, and goes by its place in the sheet.",
+    "Give it a number before the sheet is corrected or sorted, so that corrections find it.",
+)
+NO_NUMBERS = Message(
     "{count} rows with answers have no number, and go by their place in the sheet: {rows}.",
     "Give them numbers before the sheet is corrected or sorted, so that corrections find them.",
+)
+CUT_SHORT = Message(
+    "The row ends before its last columns; what was answered there stays as it was.",
+)
+CUT_SHORT_MANY = Message(
+    "{count} rows end before their last columns ({rows}); what was answered there stays as it was.",
+)
+LOST_DIGITS = Message(
+    "A spreadsheet has made a number of the id and cut its digits: {found}. Nobody can tell which one it was.",
+    "Format the column as text, and write the ids again as they were.",
+)
+NEARLY_SAME_ID = Message(
+    "The response '{id}' is taken as another than '{other}'; a spreadsheet drops zeros at the beginning.",
+    "If they are the same, write '{other}' in a column that is formatted as text.",
 )
 NO_RESPONSE_ID = Message(
     "The row does not say which response the answer belongs to.",
@@ -87,12 +123,17 @@ UNKNOWN_ITEM = Message(
     "The workshop '{workshop}' is not asked '{found}'.",
     "Write one of its items, such as {items}.",
 )
+ITEM_IS_CHOICES = Message(
+    "'{found}' is a question of several alternatives, and each is an item of its own.",
+    "Write a row with the value x for each alternative that applies; its items are {items}.",
+)
+ITEM_IS_QUESTION = Message("'{found}' is a question of several items.", "Write a row for each of its items: {items}.")
 UNKNOWN_ITEM_NEAR = Message(
     "The workshop '{workshop}' is not asked '{found}'; did you mean '{nearest}'?",
     "Correct the name in the column item.",
 )
 ANSWER_TWICE = Message(
-    "The same answer stands in line {other} as well, with another value.",
+    "The same answer stands in {other} as well, with another value.",
     "Keep the right one and delete the other.",
 )
 FACT_DIFFERS = Message(
@@ -115,18 +156,29 @@ IS_A_DATE = Message(
     "The cell holds a date ({found}); Excel makes dates of what looks like one.",
     "Write the answer again as a whole number from {low} to {high}; format the cell as a number first.",
 )
+IS_A_PERCENTAGE = Message(
+    "The answer is {found}, but the question asks for no percentage.",
+    "Write a whole number from {low} to {high}, in a cell that is formatted as a number.",
+)
+TWO_NUMBERS = Message(
+    "The answer is {found}, which is one number in Sweden and another in Britain.",
+    "Write a whole number from {low} to {high}, without a sign for decimals or thousands.",
+)
 NOT_A_TICK = Message("The answer is '{found}'.", "Write x for yes, and leave the cell blank for no.")
 NOT_A_CHOICE = Message("'{found}' is not one of the alternatives.", "Choose one of: {choices}.")
 NOT_A_CHOICE_NEAR = Message(
     "'{found}' is not one of the alternatives; did you mean '{nearest}'?", "Choose one of: {choices}."
 )
+TWO_CHOICES = Message(
+    "'{found}' is more than one of the alternatives, and the question takes one.",
+    "Keep the one that counts, such as: {first}.",
+)
+CHOICE_TURNED = Message(
+    "'{found}' is not one of the alternatives; a spreadsheet makes a number or a date of {turned}.",
+    "Format the cell as text, and then write one of: {choices}.",
+)
 TOO_LONG = Message(
     "The answer has {length} characters; there is room for {limit}.", "Shorten it to at most {limit} characters."
-)
-ERROR_CELL = Message("The cell shows the error {found}.", "Write the answer itself instead of the formula.")
-NOT_COMPUTED = Message(
-    "The cell holds a formula without its result.",
-    "Write the answer itself, or open the file in Excel and save it so that the formula is computed.",
 )
 
 # Questions as a whole
@@ -166,4 +218,4 @@ ERASED_SINCE = Message(
     "This very file was taken {when}, and {count} of its responses have been erased since; they stay erased.",
     "If they are to count again, use: toolkit collect --correction {typed}",
 )
-MORE = Message("There are {count} problems more.", "Mend these first and collect the file again.")
+MORE = Message("There are more problems: {count}.", "Mend these first and collect the file again.")

@@ -1,7 +1,7 @@
 """Read the worksheets of one filled response sheet into responses, or everything that is wrong with them. Pure.
 
-In: tables as toolkit/tabular.py read them, what each workshop was asked, and the cells that show errors. Out: a
-Taken. The worksheet is found and laid out by layout.py, a cell read by cells.py, a question checked by questions.py.
+In: tables as toolkit/tabular.py read them, and what each workshop was asked. Out: a Taken. The worksheet is found and
+laid out by layout.py, a cell read by cells.py, a question checked by questions.py.
 """
 
 import re
@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 
 from toolkit.collect.asked import Asked, list_names, name_item
 from toolkit.collect.cells import Fault, Parser, clean_text
-from toolkit.collect.columns import Column, find_strangers, match_columns
-from toolkit.collect.error_cells import CellErrors
+from toolkit.collect.columns import Column, find_moved_headings, find_strangers, match_columns
 from toolkit.collect.identity import check_identity, check_version
 from toolkit.collect.layout import Carrier, Layout, find_carrier, find_layout, fold_header
 from toolkit.collect.messages import (
+    CUT_SHORT,
+    CUT_SHORT_MANY,
     EMPTY_SHEET,
-    ERROR_CELL,
+    LOST_DIGITS,
     NO_IDENTITY,
     NO_NUMBER,
-    NOT_COMPUTED,
+    NO_NUMBERS,
     NUMBER_TWICE,
     TWO_WORKSHEETS,
 )
@@ -30,7 +31,18 @@ from toolkit.model.change import Handed
 from toolkit.model.instrument import Instrument
 from toolkit.model.question import Question
 from toolkit.model.response import Answer, Response
-from toolkit.tabular import Cell, Rows, name_column, say_cell
+from toolkit.model.retyped import has_lost_digits
+from toolkit.tabular import (
+    Cell,
+    CellFault,
+    Rows,
+    describe_fault,
+    find_cut_rows,
+    find_faulty_cells,
+    find_hidden_rows,
+    name_column,
+    say_cell,
+)
 
 _FIRST_ROW = 5
 """The worksheet row of the first answers as the sheet is made; rows without a number are called by it."""
@@ -45,7 +57,6 @@ class Worksheet:
     instrument: Instrument
     columns: tuple[Column, ...]
     checks: tuple[tuple[Question, Check], ...]
-    errors: CellErrors
     copy: str
 
 
@@ -55,14 +66,7 @@ def is_sheet(tables: Sequence[Rows]) -> bool:
     return carrier is not None or any(find_layout(table, None) for table in tables)
 
 
-def read_sheet(
-    tables: Sequence[Rows],
-    asked: Asked,
-    taken: Taken,
-    *,
-    copy: str = "",
-    errors: Mapping[str, CellErrors] | None = None,
-) -> Taken:
+def read_sheet(tables: Sequence[Rows], asked: Asked, taken: Taken, *, copy: str = "") -> Taken:
     """Read every worksheet that holds answers; `taken` names the file, `copy` tells it from other copies."""
     carrier = find_carrier(tables)
     found: list[Problem] = []
@@ -71,7 +75,7 @@ def read_sheet(
     seen: dict[tuple[str, str], str] = {}
     laid_out = [(table, layout) for table in tables if (layout := find_layout(table, carrier)) is not None]
     for table, layout in laid_out:
-        worksheet = _prepare(table, layout, carrier, asked, (errors or {}).get(table.worksheet, {}), copy, found)
+        worksheet = _prepare(table, layout, carrier, asked, copy, found)
         if worksheet is None:
             continue
         read = _Reading(worksheet)
@@ -98,7 +102,6 @@ def _prepare(
     layout: Layout,
     carrier: Carrier | None,
     asked: Asked,
-    errors: CellErrors,
     copy: str,
     found: list[Problem],
 ) -> Worksheet | None:
@@ -111,14 +114,17 @@ def _prepare(
     instrument = asked.instruments[layout.identity.workshop]
     found += check_version(table, layout, instrument)
     columns = match_columns(table, layout, instrument, found)
+    found += find_moved_headings(table, layout, instrument, carrier)
     found += find_strangers(table, layout, instrument, carrier)
+    found += find_cut_rows(table, layout.first, max(map(len, table.cells[: layout.first]), default=0))
+    found += find_hidden_rows(table, layout.first)
+    found += find_faulty_cells(table, layout.first, [column for column in (layout.number, layout.label) if column >= 0])
     return Worksheet(
         table=table,
         layout=layout,
         instrument=instrument,
         columns=columns,
         checks=compose_checks(instrument),
-        errors=errors,
         copy=copy,
     )
 
@@ -132,18 +138,21 @@ class _Reading:
         self.blank = 0
         self._numbers: dict[str, int] = {}
         self._unnumbered: list[int] = []
+        self._short: list[int] = []
         self._indices = {column.item.name: column.index for column in worksheet.columns}
         self._prefix = "-".join(filter(None, ("xlsx", worksheet.layout.identity.language, slug(worksheet.copy))))
 
     def responses(self) -> Iterator[Handed]:
         """Yield the response of each row that holds answers."""
         worksheet = self.worksheet
-        covers = frozenset(self._indices)
+        every = frozenset(self._indices)
         columns = tuple((column.index, column.item.name, column.parse) for column in worksheet.columns)
         width = max((index for index, _, _ in columns), default=-1) + 1
         for index in range(worksheet.layout.first, len(worksheet.table.cells)):
             row = worksheet.table.cells[index]
-            if len(row) < width:  # rows of a text table end where their last comma stands
+            covers = every
+            if len(row) < width:
+                covers = self._find_covered(index, len(row))
                 row = [*row, *[""] * (width - len(row))]
             values, wrong = self._read_row(index, row, columns)
             if not values:
@@ -152,10 +161,28 @@ class _Reading:
                     continue
             self._check_questions(index, values, wrong)
             yield Handed(response=self._compose_response(index, row, values), covers=covers)
-        if self._unnumbered:
-            facts = {"count": len(self._unnumbered), "rows": list_names(index + 1 for index in self._unnumbered)}
-            place = worksheet.table.place(self._unnumbered[0])
-            self.found.append(Problem(place=place, message=NO_NUMBER, facts=facts, notice=True))
+        self._notice_rows(self._unnumbered, NO_NUMBER, NO_NUMBERS)
+        self._notice_rows(self._short, CUT_SHORT, CUT_SHORT_MANY)
+
+    def _find_covered(self, index: int, length: int) -> frozenset[str]:
+        """Return the items that a row speaks for.
+
+        In a worksheet blank cells are not written; in a text table a row that ends too early says nothing of the rest.
+        """
+        if self.worksheet.table.worksheet:
+            return frozenset(self._indices)
+        if any(self.worksheet.table.cells[index]):
+            self._short.append(index)
+        return frozenset(name for name, column in self._indices.items() if column < length)
+
+    def _notice_rows(self, indices: Sequence[int], one: Message, many: Message) -> None:
+        if not indices:
+            return
+        table = self.worksheet.table
+        places = [table.place(index) for index in indices]
+        facts = {"count": len(indices), "rows": list_names(place.row or place.line for place in places)}
+        message = many if len(indices) > 1 else one
+        self.found.append(Problem(place=places[0], message=message, facts=facts, notice=True))
 
     def _read_row(
         self, index: int, row: Sequence[Cell], columns: Sequence[tuple[int, str, Parser]]
@@ -163,14 +190,13 @@ class _Reading:
         """Return the row's values by item, and the items whose cells are at fault."""
         values: Values = {}
         wrong: set[str] = set()
-        errors = self.worksheet.errors
         for column, name, parse in columns:
             cell = row[column]
             if cell == "":
-                if errors and (index, column) in errors:
-                    wrong.add(name)
-                    shown = errors[index, column]
-                    self._report(index, name, ERROR_CELL if shown else NOT_COMPUTED, {"found": shown})
+                continue
+            if isinstance(cell, CellFault):
+                wrong.add(name)
+                self.found.append(describe_fault(cell, self._place(index, name)))
                 continue
             value = parse(cell)
             if value is None:
@@ -206,27 +232,34 @@ class _Reading:
     def _compose_id(self, index: int, row: Sequence[Cell]) -> str:
         """Call the response by the sheet's language, the copy's name and the row's number."""
         layout = self.worksheet.layout
-        said = slug(say_cell(row[layout.number])) if 0 <= layout.number < len(row) else ""
+        number = say_cell(row[layout.number]) if 0 <= layout.number < len(row) else ""
+        said = slug(number)
+        if has_lost_digits(number):
+            self._report_number(index, LOST_DIGITS, found=number)
         if said:
             other = self._numbers.setdefault(said, index)
             if other != index:
-                place = self.worksheet.table.place(index, name_column(layout.number))
-                facts = {"number": say_cell(row[layout.number]), "other": other + 1}
-                self.found.append(Problem(place=place, message=NUMBER_TWICE, facts=facts))
+                self._report_number(index, NUMBER_TWICE, number=number, other=self.worksheet.table.place(other))
         else:
             self._unnumbered.append(index)
             said = f"row-{index - layout.first + _FIRST_ROW}"
         return f"{self._prefix}-{said}"
 
+    def _report_number(self, index: int, message: Message, **facts: object) -> None:
+        place = self.worksheet.table.place(index, name_column(self.worksheet.layout.number))
+        self.found.append(Problem(place=place, message=message, facts=facts))
+
     def _report(
         self, index: int, name: str, message: Message, facts: Mapping[str, object], *, notice: bool = False
     ) -> None:
+        self.found.append(Problem(place=self._place(index, name), message=message, facts=facts, notice=notice))
+
+    def _place(self, index: int, name: str) -> Place:
         worksheet = self.worksheet
         item = next(item for item in worksheet.instrument.items if item.name == name)
         column = name_column(self._indices[name]) if name in self._indices else ""
         key = name_item(worksheet.instrument, item, worksheet.layout.identity.language)
-        place = worksheet.table.place(index, column, key)
-        self.found.append(Problem(place=place, message=message, facts=facts, notice=notice))
+        return worksheet.table.place(index, column, key)
 
 
 def slug(text: str) -> str:

@@ -87,6 +87,7 @@ class _Reader:
                 yield from self._read_written(index, written)
             elif any(self.sheet.said(index, name) for name in ("step", "owner", "due", "status")):
                 yield from self._read_added(index)
+        yield from self.sheet.find_faults()
         yield from self._check_copies()
         yield from self._check_texts()
 
@@ -169,7 +170,7 @@ class _Reader:
         for row in self.rows:
             other = first.setdefault(row.key, row)
             if other.after != row.after:
-                facts = {"row": self.sheet.table.place(other.index).row}
+                facts = {"row": self.sheet.table.place(other.index)}
                 yield Problem(place=self.sheet.table.place(row.index), message=TWO_STEP_ROWS, facts=facts)
 
     def _check_texts(self) -> Iterator[Problem]:
@@ -183,7 +184,7 @@ class _Reader:
                 continue
             place, other = self._place(row.index, "step"), by_digest.get(digest)
             if other is not None:
-                facts = {"row": self.sheet.table.place(other.index).row}
+                facts = {"row": self.sheet.table.place(other.index)}
                 yield Problem(place=place, message=STEP_ROWS_APART, facts=facts)
             elif not is_own(row.key):
                 yield Problem(place=place, message=STEP_EDITED, notice=True)

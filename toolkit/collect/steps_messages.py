@@ -13,10 +13,10 @@ STEP_WITHOUT_TEXT = Message(
     "Write the step in a few words, or clear the row. A step that is no longer to be taken is “dropped”.",
 )
 TWO_STEP_ROWS = Message(
-    "The row says something else of the same step than row {row}.", "Delete one of the two rows, or make them alike."
+    "The row says something else of the same step than {row}.", "Delete one of the two rows, or make them alike."
 )
 STEP_ROWS_APART = Message(
-    "The row shows a step that belongs to row {row}: some columns were sorted without the others.",
+    "The row shows a step that belongs to {row}: some columns were sorted without the others.",
     "Undo the sorting, or make a fresh summary; select the whole table before it is sorted.",
 )
 STEP_EDITED = Message(

@@ -22,9 +22,15 @@ from toolkit.collect.messages import (
     BAD_TIME,
     EMPTY_SHEET,
     FACT_DIFFERS,
+    ITEM_IS_CHOICES,
+    ITEM_IS_QUESTION,
+    LOST_DIGITS,
     MISSING_COLUMN,
+    NEARLY_SAME_ID,
+    NO_HEADING,
     NO_RESPONSE_ID,
     OLDER_INSTRUMENT,
+    ROW_CUT_SHORT,
     UNKNOWN_CHANNEL,
     UNKNOWN_COLUMN,
     UNKNOWN_ITEM,
@@ -38,8 +44,18 @@ from toolkit.model.change import Handed
 from toolkit.model.instrument import Instrument, Item
 from toolkit.model.question import Question
 from toolkit.model.response import CHANNELS, Answer, Channel, Response
+from toolkit.model.retyped import find_without_zeros, has_lost_digits
 from toolkit.model.text import LANGUAGES
-from toolkit.tabular import Cell, Rows, name_column, say_cell
+from toolkit.tabular import (
+    Cell,
+    CellFault,
+    Rows,
+    find_cut_rows,
+    find_faulty_cells,
+    find_hidden_rows,
+    name_column,
+    say_cell,
+)
 
 TIDY_COLUMNS = ("workshop", "response", "item", "value", "language", "channel", "label", "submitted", "instrument")
 _NEEDED = TIDY_COLUMNS[:4]
@@ -121,6 +137,7 @@ class _Reading:
         self.found: list[Problem] = []
         self.rows = 0
         self.blank = 0
+        self._header = 0
         self._columns: dict[str, int] = {}
         self._responses: dict[tuple[str, str], _Row] = {}
         self._items: dict[str, dict[str, Item]] = {}
@@ -131,17 +148,20 @@ class _Reading:
     def read(self, header: int) -> None:
         """Read the header and every row below it."""
         names = [_name_tidy_column(cell) for cell in self.table.cells[header]]
+        self._header = header
         self._columns = {name: index for index, name in reversed(list(enumerate(names))) if name in TIDY_COLUMNS}
         missing = [name for name in _NEEDED if name not in self._columns]
         for name in missing:
             self._report(header, MISSING_COLUMN, {"column": name})
         self._report_strangers(header, names)
+        self._report_cells(header, names)
         for index in range(header + 1, len(self.table.cells) if not missing else 0):
             row = self.table.cells[index]
             if any(cell != "" and say_cell(cell) for cell in row):
                 self._read_row(index, row)
             else:
                 self.blank += 1
+        self._notice_near_ids()
 
     def responses(self) -> Iterator[Handed]:
         """Check each response's questions and yield it."""
@@ -151,7 +171,7 @@ class _Reading:
 
     def _report_strangers(self, header: int, names: Sequence[str]) -> None:
         for column, name in enumerate(names):
-            if self._columns.get(name) == column:
+            if not name or self._columns.get(name) == column:
                 continue
             rows = self.table.cells[header + 1 :]
             count = sum(column < len(row) and bool(say_cell(row[column])) for row in rows)
@@ -159,12 +179,38 @@ class _Reading:
                 said = say_cell(self.table.cells[header][column])
                 self._report(header, UNKNOWN_COLUMN, {"count": count}, column=column, key=said, notice=True)
 
+    def _report_cells(self, header: int, names: Sequence[str]) -> None:
+        """Report cells without a value or without a heading, and rows that hidden cells or commas may have shifted."""
+        cut = list(find_cut_rows(self.table, header + 1, len(names)))
+        self.found += cut
+        cut_places = {problem.place for problem in cut}
+        for index, row in enumerate(self.table.cells[header + 1 :], header + 1):
+            for column, cell in enumerate(row):
+                if (column >= len(names) or not names[column]) and say_cell(cell):
+                    if self.table.place(index) not in cut_places:
+                        self._report(index, NO_HEADING, {"found": quote_cell(cell)}, column=column)
+                    break
+        headings = [say_cell(cell) for cell in self.table.cells[header]]
+        self.found += find_faulty_cells(self.table, header + 1, set(self._columns.values()), headings)
+        self.found += find_hidden_rows(self.table, header + 1)
+
+    def _notice_near_ids(self) -> None:
+        """Notice two responses whose ids differ by zeros at the beginning alone: 01 and 1."""
+        for (workshop, name), row in self._responses.items():
+            others = [other for place, other in self._responses if place == workshop and other > name]
+            other = find_without_zeros(name, others) if name[:1] == "0" else ""
+            if other:
+                facts = {"id": other, "other": name}
+                self._report(row.index, NEARLY_SAME_ID, facts, column=self._columns["response"], notice=True)
+
     def _cell(self, row: Sequence[Cell], name: str) -> Cell:
         column = self._columns.get(name, -1)
         return row[column] if 0 <= column < len(row) else ""
 
     def _read_row(self, index: int, row: Sequence[Cell]) -> None:
         self.rows += 1
+        if any(isinstance(self._cell(row, name), CellFault) for name in ("workshop", "response", "item")):
+            return
         workshop = say_cell(self._cell(row, "workshop"))
         found = self._find_response(index, row, workshop)
         if found is None:
@@ -186,6 +232,9 @@ class _Reading:
         if not name:
             self._report(index, NO_RESPONSE_ID, {}, column=self._columns["response"])
             return None
+        if has_lost_digits(name):
+            self._report(index, LOST_DIGITS, {"found": name}, column=self._columns["response"])
+            return None
         known = self._responses.get((workshop, name))
         if known is None:
             known = self._responses[workshop, name] = _Row(index, self.asked.instruments[workshop])
@@ -193,8 +242,9 @@ class _Reading:
 
     def _read_facts(self, index: int, row: Sequence[Cell], response: _Row) -> None:
         for name in _FACTS:
-            said = clean_text(say_cell(self._cell(row, name)))
-            if not said:
+            cell = self._cell(row, name)
+            said = clean_text(say_cell(cell))
+            if not said or isinstance(cell, CellFault):
                 continue
             value, message = _PARSE_FACT[name](said)
             if message is not None:
@@ -212,7 +262,12 @@ class _Reading:
             items = self._items[workshop] = {item.name: item for item in instrument.items}
         said = say_cell(self._cell(row, "item"))
         found = items.get(said) or items.get(said.casefold())
-        if found is None:
+        if found is None and (parts := instrument.items_of(said) or instrument.items_of(said.casefold())):
+            question = instrument.question(parts[0].question)
+            message = ITEM_IS_CHOICES if question and question.kind == "choices" else ITEM_IS_QUESTION
+            facts = {"found": quote_cell(said), "items": list_names(part.name for part in parts)}
+            self._report(index, message, facts, column=self._columns["item"])
+        elif found is None:
             nearest = find_nearest(said, items)
             facts = {"workshop": workshop, "found": quote_cell(said), "nearest": nearest, "items": list_names(items)}
             self._report(index, UNKNOWN_ITEM_NEAR if nearest else UNKNOWN_ITEM, facts, column=self._columns["item"])
@@ -220,6 +275,13 @@ class _Reading:
 
     def _read_value(self, index: int, row: Sequence[Cell], response: _Row, item: Item) -> None:
         cell = self._cell(row, "value")
+        if isinstance(cell, CellFault):
+            response.wrong.add(item.question)
+            return
+        if self.table.delimiter and len(row) <= self._columns["value"]:
+            heading = self.table.cells[self._header][self._columns["value"]]
+            self._report(index, ROW_CUT_SHORT, {"column": say_cell(heading)})
+            return
         language = self._find_language(response)
         value = self._find_parser(response.instrument, item, language)(cell) if cell != "" else None
         key = name_item(response.instrument, item, language) if isinstance(value, Fault) else ""
@@ -228,8 +290,7 @@ class _Reading:
             self._report(index, value.message, value.facts, column=self._columns["value"], key=key)
             return
         if item.name in response.lines and response.values.get(item.name) != value:
-            place = self.table.place(response.lines[item.name])
-            facts = {"other": place.line or place.row}
+            facts = {"other": self.table.place(response.lines[item.name])}
             key = name_item(response.instrument, item, language)
             self._report(index, ANSWER_TWICE, facts, column=self._columns["value"], key=key)
             return

@@ -170,7 +170,7 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *settled.notices, *notices, *remarks, *kept),
+        notices=(*plan.notices, *files.register.notices, *settled.notices, *notices, *remarks, *kept),
         problems=refused,
         outcomes=outcomes,
     )

@@ -117,6 +117,10 @@ DATA_NO_COLUMNS = Message(
 DATA_NO_ROWS = Message("The data have a header row only.", "Write one row a category below it.")
 DATA_NO_FIGURES = Message("The data have no column of figures.", "Add a column whose header names the figures.")
 DATA_NOT_NUMBER = Message("'{value}' is not a number.", "Write figures only; leave the cell empty where there is none.")
+DATA_TWO_NUMBERS = Message(
+    "'{value}' is one number in Sweden and another in Britain.",
+    "Write it without thousands signs, or with another number of decimals.",
+)
 DATA_LINE_BREAK = Message(
     "A cell runs over several lines.", "Close its quotation mark, or take the line break out of the cell."
 )

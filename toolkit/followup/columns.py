@@ -1,11 +1,11 @@
 """The register's columns: their keys, what people call them, and where they stand in a table of cells. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import Message, Problem
 from toolkit.followup.messages import NO_HEADER, REPEATED_COLUMN, STRAY_CELL
-from toolkit.tabular import Rows, name_column, say_cell
+from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, name_column, say_cell
 
 COLUMNS: tuple[str, ...] = (
     "id",
@@ -137,6 +137,17 @@ def find_stray_cells(rows: Rows, index: int, columns: Columns, problems: list[Pr
     for at, cell in enumerate(rows.cells[index]):
         if say_cell(cell) and (at >= len(columns.headers) or not columns.headers[at]) and at not in columns.needless:
             _report(rows, index, at, STRAY_CELL, problems, said=say_cell(cell)[:40])
+
+
+def find_unreadable_cells(rows: Rows, columns: Columns) -> Iterator[Problem]:
+    """Yield a problem for each cell that shows an error, and each row that a missing quotation mark has shifted."""
+    first = columns.header + 1
+    taken = [at for at in range(len(columns.headers)) if at not in columns.needless]
+    yield from find_faulty_cells(rows, first, taken, columns.headers)
+    for cut in find_cut_rows(rows, first, len(columns.headers)):
+        index = rows.lines.index(cut.place.line)
+        if not any(say_cell(cell) for cell in rows.cells[index][len(columns.headers) :]):  # those are stray cells
+            yield cut
 
 
 def _report(rows: Rows, index: int, at: int, message: Message, problems: list[Problem], **facts: object) -> None:

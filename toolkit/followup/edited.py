@@ -22,7 +22,7 @@ from toolkit.model.action_plan import AnswerLink
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.plain_text import tidy_text
 from toolkit.model.programme import Programme
-from toolkit.tabular import Rows, read_tables, say_cell
+from toolkit.tabular import Rows, find_faulty_cells, read_tables, say_cell
 from toolkit.texts import Texts
 
 
@@ -77,7 +77,9 @@ def take_edited(
     if problems or register is None:
         raise InputError(sorted(problems, key=lambda problem: problem.place))
     plan = replace(files.plan, activities=activities, links=merge_links(files.plan.links, changed))
-    return replace(files, plan=plan, register=replace(files.register, activities=activities, extra=extra))
+    return replace(
+        files, plan=plan, register=replace(files.register, activities=activities, extra=extra, notices=register.notices)
+    )
 
 
 def _widen(register: Register, extra: tuple[str, ...]) -> Register:
@@ -109,8 +111,7 @@ def _list_raw_rows(rows: Rows, columns: Columns) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for row in list_filled_rows(rows, columns, []):
         cells = [_say_raw(row, key) for key in COLUMNS]
-        own = rows.cells[row.index]
-        cells += [tidy_text(say_cell(own[at])) if at < len(own) else "" for at in columns.extra.values()]
+        cells += [tidy_text(say_cell(rows.cell(row.index, at))) for at in columns.extra.values()]
         key = row.said("id")
         found[key if key not in found else f"{key} {row.index}"] = _trim(cells)
     return found
@@ -143,6 +144,7 @@ def _find_changed_links(
     columns = find_columns(rows, problems, headers, ("key", "activities", "missing"))
     if columns is None:
         return {}
+    problems += find_faulty_cells(rows, columns.header + 1, set(columns.known.values()), columns.headers)
     changed: dict[AnswerKey, AnswerLink] = {}
     for index in range(columns.header + 1, len(rows.cells)):
         link = _parse_link(rows, index, columns, carried, problems)
@@ -155,7 +157,7 @@ def _find_changed_links(
 def _parse_link(
     rows: Rows, index: int, columns: Columns, carried: Carried, problems: list[Problem]
 ) -> AnswerLink | None:
-    said = {key: say_cell(rows.cells[index][at]) for key, at in columns.known.items() if at < len(rows.cells[index])}
+    said = {key: say_cell(rows.cell(index, at)) for key, at in columns.known.items()}
     if not any(said.get(key) for key in ("key", "activities", "missing")):
         return None
     parts = said.get("key", "").split("/")

@@ -12,7 +12,7 @@ from toolkit.followup.messages import BAD_HISTORY, STATUS_WITHOUT_EVIDENCE, STAT
 from toolkit.followup.register import parse_day
 from toolkit.followup.wording import find_status
 from toolkit.model.action_plan import ActionPlan, Activity, Status, StatusEntry
-from toolkit.tabular import Rows, say_cell
+from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, say_cell
 
 HISTORY_COLUMNS = ("date", "activity", "status", "set_by", "evidence", "recorded")
 
@@ -41,7 +41,7 @@ class Settled:
 def parse_history(rows: Rows) -> tuple[tuple[StatusEntry, ...], tuple[Problem, ...]]:
     """Read every entry in the order recorded."""
     entries: list[StatusEntry] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [*find_faulty_cells(rows, 1), *find_cut_rows(rows, 1, len(HISTORY_COLUMNS))]
     for index, cells in enumerate(rows.cells):
         said = [say_cell(cell) for cell in cells]
         if index == 0 or not any(said):

@@ -7,7 +7,7 @@ from toolkit.followup.messages import BAD_LINK, UNKNOWN_ACTIVITY
 from toolkit.followup.register import split_list
 from toolkit.model.action_plan import AnswerLink
 from toolkit.model.answer_key import AnswerKey
-from toolkit.tabular import Rows, name_column, say_cell
+from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, name_column, say_cell
 
 LINK_COLUMNS = ("workshop", "response", "item", "activities", "missing")
 
@@ -15,7 +15,7 @@ LINK_COLUMNS = ("workshop", "response", "item", "activities", "missing")
 def parse_links(rows: Rows, known: Collection[str]) -> tuple[tuple[AnswerLink, ...], tuple[Problem, ...]]:
     """Read every link; an activity that the register does not have is a problem."""
     links: list[AnswerLink] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [*find_faulty_cells(rows, 1), *find_cut_rows(rows, 1, len(LINK_COLUMNS))]
     for index, cells in enumerate(rows.cells):
         said = [say_cell(cell) for cell in cells] + [""] * len(LINK_COLUMNS)
         if index == 0 or not any(said):

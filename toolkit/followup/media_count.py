@@ -21,15 +21,18 @@ _ISO_DAY, _ISO_MONTH = 10, 7
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
-def count_rows(make_rows: MakeRows, date: int, country: int, topic: int) -> dict[Cells, int]:
-    """Count one mention a row; a column of −1 is one that the export lacks. Rows too short have blank cells."""
+def count_rows(make_rows: MakeRows, date: int, country: int, topic: int, lengths: set[int]) -> dict[Cells, int]:
+    """Count one mention a row; a column of −1 is one that the export lacks. Rows too short have blank cells.
+
+    How many cells rows have goes into `lengths`.
+    """
     length = _find_length(make_rows, date)
     if length != _ISO_DAY:
-        return dict(_count(make_rows, (date, country, topic), length, None))
+        return dict(_count(make_rows, (date, country, topic), length, None, lengths))
     days: set[str] = set()
-    counted = _count(make_rows, (date, country, topic), _ISO_MONTH, days)
+    counted = _count(make_rows, (date, country, topic), _ISO_MONTH, days, lengths)
     if not all(_MONTH.fullmatch(month) for month, _, _ in counted if month):
-        return dict(_count(make_rows, (date, country, topic), None, None))
+        return dict(_count(make_rows, (date, country, topic), None, None, lengths))
     return _name_days(counted, days)
 
 
@@ -41,13 +44,18 @@ def _find_length(make_rows: MakeRows, date: int) -> int | None:
 
 
 def _count(
-    make_rows: MakeRows, columns: tuple[int, int, int], length: int | None, days: set[str] | None
+    make_rows: MakeRows,
+    columns: tuple[int, int, int],
+    length: int | None,
+    days: set[str] | None,
+    lengths: set[int],
 ) -> Counter[Cells]:
     """Count by date cut to a length; note every day, where asked to."""
     rows = itertools.islice(make_rows(), 1, None)
     counted: Counter[Cells] = Counter()
     while chunk := list(itertools.islice(rows, _CHUNK)):
         counted.update(_pick_cells(chunk, columns, length))
+        lengths.update(map(len, chunk))
         if days is not None:
             days.update(_pick_days(chunk, columns[0]))
     return counted
@@ -74,9 +82,11 @@ def _pick_row(row: list[str], columns: tuple[int, int, int], length: int | None)
     date, country, topic = columns
     if len(row) <= date:
         return ("", "", "")
-    if len(row) <= max(country, topic):
-        return (row[date][:length], "", "")
-    return (row[date][:length], row[country] if country >= 0 else "", row[topic] if topic >= 0 else "")
+    return (
+        row[date][:length],
+        row[country] if 0 <= country < len(row) else "",
+        row[topic] if 0 <= topic < len(row) else "",
+    )
 
 
 def _name_days(counted: Counter[Cells], days: set[str]) -> dict[Cells, int]:

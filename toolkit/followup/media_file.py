@@ -18,7 +18,20 @@ from toolkit.followup.media import Counted, MediaExposure, MediaSettings, Scope,
 from toolkit.followup.media_count import Cells, count_rows
 from toolkit.followup.media_dates import find_date_order, parse_date
 from toolkit.followup.toml_file import read_toml
-from toolkit.tabular import Cell, decode_text, find_delimiter, read_rows, say_cell
+from toolkit.model.number import Doubt, Number, parse_number
+from toolkit.tables.messages import CUT_OFF
+from toolkit.tabular import (
+    Cell,
+    CellFault,
+    decode_text,
+    describe_fault,
+    find_delimiter,
+    find_faulty_cells,
+    find_hidden_rows,
+    is_error_text,
+    read_rows,
+    say_cell,
+)
 
 SETTINGS_FILE = "plan/media.toml"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -90,8 +103,10 @@ def read_media(
     source = _Text(path, file) if not _is_workbook(path, file) else _Workbook(path, file)
     headers = source.headers()
     places = _find_places(headers, settings, file)
-    counted, short = _count_cells(source, places)
+    lengths: set[int] = set()
+    counted, short = _count_cells(source, places, lengths)
     problems = [Problem(place=Place(file=file, line=line), message=messages.MEDIA_SHORT_ROW) for line in short]
+    problems += source.find_faults(places, lengths, {cell for cells, _ in counted for cell in cells[1:]})
     found = list(_interpret(counted, places, settings, source, problems))
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.place)[:_MOST_PROBLEMS])
@@ -99,7 +114,7 @@ def read_media(
         raise InputError(Problem(place=Place(file=file), message=messages.MEDIA_EMPTY))
     monthly = bool(places.counts) and all(each.day.day == 1 for each in found)
     exposure = summarise_mentions(found, settings, file, read_on, monthly=monthly)
-    return exposure, _find_notices(exposure, places, file)
+    return exposure, (*source.notices(), *_find_notices(exposure, places, file))
 
 
 def _find_notices(exposure: MediaExposure, places: _Places, file: str) -> tuple[Problem, ...]:
@@ -178,6 +193,27 @@ class _Text:
         """Say where a cell stands."""
         return Place(file=self._file, line=line, column=self.headers()[at] if at >= 0 else "")
 
+    def find_faults(self, places: _Places, lengths: set[int], said: set[str]) -> Iterator[Problem]:
+        """Yield rows longer than the headers, whose cells stand in the wrong columns, and cells that show errors.
+
+        `lengths` and `said` are what the rows hold; the file is read again only where they tell of a fault.
+        """
+        width = len(self.headers())
+        most = max(width, min((length for length in lengths if length), default=0))
+        errors = set(filter(is_error_text, said))
+        if max(lengths, default=0) <= most and not errors:
+            return
+        for line, row in self.numbered():
+            if len(row) > most or any(row[width:]):
+                yield Problem(place=self.place(line, -1), message=CUT_OFF, facts={"delimiter": self._delimiter})
+            for at in (places.country, places.topic):
+                if 0 <= at < len(row) and row[at] in errors:
+                    yield describe_fault(CellFault(row[at].strip()), self.place(line, at))
+
+    def notices(self) -> Iterator[Problem]:
+        """Yield nothing: a text hides no rows."""
+        yield from ()
+
 
 def _is_utf8(path: Path) -> bool:
     """Tell whether a file is UTF-8 throughout: its first bytes may well be plain ASCII, and the rest cp1252."""
@@ -218,6 +254,15 @@ class _Workbook:
         """Say where a cell stands."""
         return self._rows.place(line - 1, self.headers()[at] if at >= 0 else "")
 
+    def find_faults(self, places: _Places, _lengths: set[int], _said: set[str]) -> Iterator[Problem]:
+        """Yield cells that show errors, in the columns that are read."""
+        columns = {places.date, places.country, places.topic, *(at for at, _ in places.counts)}
+        return find_faulty_cells(self._rows, 1, columns, self.headers())
+
+    def notices(self) -> Iterator[Problem]:
+        """Yield that hidden rows are counted."""
+        return find_hidden_rows(self._rows, 1)
+
 
 def _say(cell: Cell) -> str:
     return cell.isoformat(sep=" ") if isinstance(cell, datetime.datetime) else say_cell(cell)
@@ -246,16 +291,18 @@ def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> 
     return _Places(date=find("date"), country=find("country"), topic=find("topic"), counts=tuple(counts))
 
 
-def _count_cells(source: _Text | _Workbook, places: _Places) -> tuple[dict[tuple[Cells, int], int], list[int]]:
+def _count_cells(
+    source: _Text | _Workbook, places: _Places, lengths: set[int]
+) -> tuple[dict[tuple[Cells, int], int], list[int]]:
     """Count the rows by (date, country, topic) as they stand, and by column of counts; list rows that are too short."""
     counted: Counter[tuple[Cells, int]] = Counter()
     if places.counts:
-        _add_counts(itertools.islice(source.rows(), 1, None), places, counted)
+        _add_counts(itertools.islice(source.rows(), 1, None), places, counted, lengths)
     else:
         counted.update(
             {
                 (cells, -1): number
-                for cells, number in count_rows(source.rows, places.date, places.country, places.topic).items()
+                for cells, number in count_rows(source.rows, places.date, places.country, places.topic, lengths).items()
             }
         )
     short = []
@@ -265,9 +312,12 @@ def _count_cells(source: _Text | _Workbook, places: _Places) -> tuple[dict[tuple
     return dict(counted), short
 
 
-def _add_counts(rows: Iterable[list[str]], places: _Places, counted: Counter[tuple[Cells, int]]) -> None:
+def _add_counts(
+    rows: Iterable[list[str]], places: _Places, counted: Counter[tuple[Cells, int]], lengths: set[int]
+) -> None:
     """Keep every row of counts: a row a month, so there are few. The count is interpreted with its place later."""
     for number, row in enumerate(rows, 2):
+        lengths.add(len(row))
         if any(cell.strip() for cell in row):
             padded = row + [""] * (places.last + 1 - len(row))
             pick = (
@@ -332,15 +382,17 @@ def _read_counts(
 ) -> dict[int, tuple[tuple[Scope | None, int], ...]]:
     """Read the columns of counts, by the number of the row."""
     found: dict[int, tuple[tuple[Scope | None, int], ...]] = {}
-    for number, (line, row) in enumerate(source.numbered(), 2):
+    for row_number, (line, row) in enumerate(source.numbered(), 2):
         counts: list[tuple[Scope | None, int]] = []
         for at, scope in places.counts:
             said = row[at].strip() if at < len(row) else ""
-            plain = said.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-            if plain.isdecimal():
-                counts.append((scope, int(plain)))
-            elif plain:
-                place = source.place(line, at)
-                problems.append(Problem(place=place, message=messages.MEDIA_BAD_COUNT, facts={"said": said}))
-        found[number] = tuple(counts)
+            number = parse_number(said)
+            if isinstance(number, Number) and number.whole is not None and number.value >= 0 and not number.percent:
+                counts.append((scope, number.whole))
+            elif isinstance(source, _Text) and at >= len(row) and any(row):
+                problems.append(Problem(place=source.place(line, -1), message=messages.MEDIA_SHORT_ROW))
+            elif said:
+                message = messages.MEDIA_TWO_NUMBERS if number is Doubt.TWO_NUMBERS else messages.MEDIA_BAD_COUNT
+                problems.append(Problem(place=source.place(line, at), message=message, facts={"said": said}))
+        found[row_number] = tuple(counts)
     return found

@@ -19,7 +19,7 @@ BAD_ID = Message(
     "Use lower-case letters a–z, digits and hyphens, at most {most} characters; '{suggestion}' would do.",
 )
 REPEATED_ID = Message(
-    "Two rows have the id '{id}'; the other one is row {other}.", "Give one of them another id, or remove it."
+    "Two rows have the id '{id}'; the other one is in {other}.", "Give one of them another id, or remove it."
 )
 MISSING_TEXT = Message("The activity '{id}' has no text.", "Say in a few words what is to be done.")
 UNKNOWN_STATUS = Message("'{said}' is not a status.", "Write one of: {known}.")
@@ -83,9 +83,11 @@ MEDIA_DATE_ORDER = Message(
     'Write date_order = "dmy" or "mdy" in plan/media.toml.',
 )
 MEDIA_BAD_COUNT = Message("'{said}' is not a number of mentions.", "Write a whole number, 0 or more.")
-MEDIA_SHORT_ROW = Message(
-    "The row has fewer cells than the header, so its date cannot be found.", "Mend the row, or export the file anew."
+MEDIA_TWO_NUMBERS = Message(
+    "'{said}' is one number in Sweden and another in Britain.",
+    "Write it without a sign for decimals or thousands, or format the column so.",
 )
+MEDIA_SHORT_ROW = Message("The row has fewer cells than the header.", "Mend the row, or export the file anew.")
 MEDIA_OPEN_QUOTE = Message(
     "A quotation mark opens near here and is never closed.", "Close the quotation mark, or export the file anew."
 )

@@ -114,11 +114,17 @@ def _write_changed(path: Path, content: bytes) -> None:
         write_bytes(path, content)
 
 
+def _trim(cells: Sequence[object]) -> list[object]:
+    """Leave blank cells at the end of a row out: a worksheet does not hold them."""
+    last = max((at for at, cell in enumerate(cells, 1) if cell != ""), default=0)
+    return list(cells[:last])
+
+
 def _write_workbook(path: Path, rows: Sequence[Sequence[str]]) -> None:
     """Write the register as a plain worksheet of texts."""
     from xlsxwriter.workbook import Workbook
 
-    if [list(cells) for cells in read_rows(path).cells] == [list(cells) for cells in rows]:
+    if [_trim(cells) for cells in read_rows(path).cells] == [_trim(cells) for cells in rows]:
         return
     with replace_file(path) as temporary, Workbook(str(temporary), {"strings_to_formulas": False}) as workbook:
         workbook.set_properties({"created": datetime.datetime(2024, 1, 1)})

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from toolkit.errors import Message, Problem
+from toolkit.errors import Message, Place, Problem
 from toolkit.followup import messages
-from toolkit.followup.columns import COLUMNS, Columns, find_columns, find_stray_cells
+from toolkit.followup.columns import COLUMNS, Columns, find_columns, find_stray_cells, find_unreadable_cells
 from toolkit.followup.wording import find_status
 from toolkit.model.action_plan import STATUSES, Activity, Status
 from toolkit.model.plain_text import tidy_text
 from toolkit.model.programme import Area, Programme
 from toolkit.model.text import Text
-from toolkit.tabular import Cell, Rows, name_column, say_cell
+from toolkit.tabular import Cell, CellFault, Rows, find_hidden_rows, name_column, say_cell
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 LONGEST_ID = 40
@@ -40,16 +40,16 @@ class Row:
 
     def cell(self, key: str) -> Cell:
         """Return a known column's cell, or an empty text."""
-        at = self.columns.known.get(key)
-        cells = self.rows.cells[self.index]
-        return cells[at] if at is not None and at < len(cells) else ""
+        return self.rows.cell(self.index, self.columns.known.get(key, -1))
 
     def said(self, key: str) -> str:
         """Return a known column's cell as text."""
         return tidy_text(say_cell(self.cell(key)))
 
     def report(self, message: Message, key: str, /, **facts: object) -> None:
-        """Note a problem in a column of this row."""
+        """Note a problem in a column of this row; a cell without a value of its own has been reported as that."""
+        if isinstance(self.cell(key), CellFault):
+            return
         at = self.columns.known.get(key, -1)
         column = f"{name_column(at)} ({self.columns.headers[at]})" if at >= 0 else ""
         self.problems.append(Problem(place=self.rows.place(self.index, column), message=message, facts=facts))
@@ -57,11 +57,12 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """The activities of a register with the headers of its further columns, and the row number of each id."""
+    """The activities of a register, the headers of its further columns, the row of each id, and what was noticed."""
 
     activities: tuple[Activity, ...]
     extra: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    notices: tuple[Problem, ...] = ()
 
 
 def parse_register(
@@ -73,12 +74,18 @@ def parse_register(
     if columns is None:
         return None, tuple(problems)
     filled = list(list_filled_rows(rows, columns, problems))
+    problems += find_unreadable_cells(rows, columns)
     activities = tuple(parse_activity(row, programme, today) for row in filled)
     if not activities:
         problems.append(Problem(place=rows.place(columns.header), message=messages.NO_ACTIVITIES))
     check_ids(filled)
     numbers = {row.said("id"): row.number for row in filled}
-    register = Register(activities=activities, extra=tuple(columns.extra), numbers=numbers)
+    register = Register(
+        activities=activities,
+        extra=tuple(columns.extra),
+        numbers=numbers,
+        notices=tuple(find_hidden_rows(rows, columns.header + 1)),
+    )
     return register, tuple(sorted(problems, key=lambda problem: problem.place))
 
 
@@ -117,7 +124,7 @@ def parse_activity(row: Row, programme: Programme, today: datetime.date) -> Acti
 def check_ids(filled: Sequence[Row]) -> None:
     """Report ids that are missing, malformed or given twice, each at its row."""
     counts = Counter(row.said("id") for row in filled)
-    first: dict[str, int] = {}
+    first: dict[str, Place] = {}
     for row in filled:
         said = row.said("id")
         if not said:
@@ -126,7 +133,7 @@ def check_ids(filled: Sequence[Row]) -> None:
             row.report(messages.BAD_ID, "id", id=said, most=LONGEST_ID, suggestion=_suggest_id(said))
         elif counts[said] > 1 and said in first:
             row.report(messages.REPEATED_ID, "id", id=said, other=first[said])
-        first.setdefault(said, row.number)
+        first.setdefault(said, row.rows.place(row.index))
 
 
 def _suggest_id(said: str) -> str:

@@ -4,7 +4,9 @@ import hashlib
 import re
 import unicodedata
 
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""PowerPoint and Word break a line by U+000B, a page by U+000C; Unicode has three more."""
+_UNHOLDABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(r"[ -~]*")
 
 
@@ -13,8 +15,17 @@ def tidy_text(typed: str) -> str:
     if _PLAIN.fullmatch(typed):
         return typed.strip()
     # First the control characters, which may stand between a letter and its accent.
-    text = _UNHOLDABLE.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", drop_forbidden(typed)).strip()
+
+
+def drop_forbidden(text: str, soft_break: str = "\n") -> str:
+    """Take out what no XML may hold and nobody sees, and end every line with a line feed alone.
+
+    `soft_break` is what becomes of the breaks that office programs make within a paragraph.
+    """
+    if text.isprintable():
+        return text
+    return _UNHOLDABLE.sub("", _SOFT_BREAK.sub(soft_break, text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def tidy_word(typed: str) -> str:

@@ -3,17 +3,26 @@
 import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from toolkit.errors import Message, Problem
+from toolkit.errors import Message, Place, Problem
 from toolkit.model.plain_text import tidy_text
 from toolkit.model.programme import Programme
 from toolkit.model.workshop import GROUP_KINDS, Group, GroupKind, Workshop
 from toolkit.reading import messages
 from toolkit.reading.group_columns import Columns, find_columns
 from toolkit.reading.nearest import ID, compose_id, find_nearest
-from toolkit.tabular import Cell, Rows, name_column, say_cell
+from toolkit.tabular import (
+    Cell,
+    CellFault,
+    Rows,
+    find_cut_rows,
+    find_faulty_cells,
+    find_hidden_rows,
+    name_column,
+    say_cell,
+)
 
 _LONGEST_ID = 40
 _LONGEST_CELL = 1000
@@ -45,16 +54,13 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
 
     @property
-    def number(self) -> int:
-        """The row as a person counts it."""
-        place = self.rows.place(self.index)
-        return place.row or place.line
+    def where(self) -> Place:
+        """The row as a whole."""
+        return self.rows.place(self.index)
 
     def cell(self, column: str) -> Cell:
         """Return a known column's cell, or an empty text."""
-        at = self.columns.known.get(column)
-        cells = self.rows.cells[self.index]
-        return cells[at] if at is not None and at < len(cells) else ""
+        return self.rows.cell(self.index, self.columns.known.get(column, -1))
 
     def said(self, column: str) -> str:
         """Return a known column's cell as text."""
@@ -65,11 +71,16 @@ class Row:
         self.report_at(message, self.columns.known.get(column, -1), **facts)
 
     def report_at(self, message: Message, at: int, **facts: object) -> None:
-        """Note a problem in a column by its index."""
+        """Note a problem in a column by its index; a cell without a value of its own has been reported as that."""
+        if isinstance(self.rows.cell(self.index, at), CellFault):
+            return
+        self.problems.append(Problem(place=self.place(at), message=message, facts=facts))
+
+    def place(self, at: int) -> Place:
+        """Say where a cell of the row stands, by its column's index; −1 is the row as a whole."""
         said = self.columns.headers[at] if 0 <= at < len(self.columns.headers) else ""
         letter = name_column(at) if at >= 0 else ""
-        place = self.rows.place(self.index, f"{letter} ({said})" if said else letter)
-        self.problems.append(Problem(place=place, message=message, facts=facts))
+        return self.rows.place(self.index, f"{letter} ({said})" if said else letter)
 
 
 def parse_workshops(rows: Rows, programme: Programme) -> tuple[tuple[Workshop, ...], tuple[Problem, ...]]:
@@ -84,6 +95,9 @@ def parse_workshops(rows: Rows, programme: Programme) -> tuple[tuple[Workshop, .
         for index in range(columns.header + 1, len(rows.cells))
         if any(say_cell(cell) for cell in rows.cells[index])
     ]
+    for row in filled:
+        _check_cells(row)
+    _check_rows(rows, columns, problems)
     workshops = tuple(_parse_row(row, programme) for row in filled)
     if not workshops:
         problems.append(Problem(place=rows.place(columns.header), message=messages.NO_WORKSHOPS))
@@ -94,7 +108,6 @@ def parse_workshops(rows: Rows, programme: Programme) -> tuple[tuple[Workshop, .
 
 
 def _parse_row(row: Row, programme: Programme) -> Workshop:
-    _check_cells(row)
     group = Group(
         id=_parse_id(row, "group", required=True),
         name=_parse_required(row, "name"),
@@ -257,24 +270,33 @@ def _check_cells(row: Row) -> None:
             row.report_at(messages.NO_HEADER, at, text=said[:60])
 
 
+def _check_rows(rows: Rows, columns: Columns, problems: list[Problem]) -> None:
+    """Report cells that show errors, and rows that a missing quotation mark has shifted; notice hidden rows."""
+    first = columns.header + 1
+    problems += find_faulty_cells(rows, first, headers=columns.headers)
+    stray = {replace(problem.place, column="") for problem in problems if problem.message == messages.NO_HEADER}
+    problems += (cut for cut in find_cut_rows(rows, first, len(columns.headers)) if cut.place not in stray)
+    problems += find_hidden_rows(rows, first)
+
+
 def _check_workshop_ids(rows: Sequence[Row], workshops: Sequence[Workshop]) -> None:
     first: dict[str, Row] = {}
     for row, workshop in zip(rows, workshops, strict=True):
         if workshop.id and workshop.id in first:
             column = "workshop" if row.said("workshop") else "group"
-            row.report(messages.WORKSHOP_TWICE, column, id=workshop.id, row=first[workshop.id].number)
+            row.report(messages.WORKSHOP_TWICE, column, id=workshop.id, row=first[workshop.id].where)
         first.setdefault(workshop.id, row)
 
 
 def _check_former_ids(rows: Sequence[Row], workshops: Sequence[Workshop]) -> None:
     """Report a former id that a workshop still has, or that two workshops have had."""
-    now = {workshop.id: row.number for row, workshop in zip(rows, workshops, strict=True)}
-    named: dict[str, int] = {}
+    now = {workshop.id: row.where for row, workshop in zip(rows, workshops, strict=True)}
+    named: dict[str, Place] = {}
     for row, workshop in zip(rows, workshops, strict=True):
         for former in workshop.formerly:
             if former in now:
                 row.report(messages.FORMER_IS_HERE, "formerly", id=former, row=now[former])
-            elif named.setdefault(former, row.number) != row.number:
+            elif named.setdefault(former, row.where) != row.where:
                 row.report(messages.FORMER_TWICE, "formerly", id=former, row=named[former])
 
 
@@ -286,4 +308,4 @@ def _check_group_kinds(rows: Sequence[Row], workshops: Sequence[Workshop]) -> No
             continue
         before, other = first.setdefault(group.id, (row, kind))
         if kind != other:
-            row.report(messages.GROUP_OF_TWO_KINDS, "kind", id=group.id, kind=kind, other=other, row=before.number)
+            row.report(messages.GROUP_OF_TWO_KINDS, "kind", id=group.id, kind=kind, other=other, row=before.where)

@@ -178,18 +178,18 @@ NOT_A_COUNT = Message(
     "“{text}” is not a number of participants.", "Write a whole number such as 14, or leave it empty."
 )
 WORKSHOP_TWICE = Message(
-    "Two workshops are called '{id}': this row and row {row}.",
+    "Two workshops are called '{id}': this row and {row}.",
     "Give one of them an id of its own in the column 'workshop', or remove the row.",
 )
 FORMER_IS_HERE = Message(
-    "'{id}' is named as former, but the workshop in row {row} is called so now.",
+    "'{id}' is named as former, but the workshop in {row} is called so now.",
     "Remove that row if it became this one. If the two have changed ids with each other, give one an id that neither "
     "has had, for the answers and printed codes of '{id}' can belong to one workshop only.",
 )
 FORMER_TWICE = Message(
-    "'{id}' is named as former here and in row {row}, but its answers can belong to one workshop only.",
+    "'{id}' is named as former here and in {row}, but its answers can belong to one workshop only.",
     "Keep it in the row whose printed codes and answers they are.",
 )
 GROUP_OF_TWO_KINDS = Message(
-    "The group '{id}' is of the kind '{kind}' here, but '{other}' in row {row}.", "Write the same kind in both rows."
+    "The group '{id}' is of the kind '{kind}' here, but '{other}' in {row}.", "Write the same kind in both rows."
 )

@@ -12,13 +12,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from toolkit.chart.values import Chart
-from toolkit.deck.compose.chart_data import decode_csv, parse_figures
+from toolkit.deck.compose.chart_data import parse_figures
 from toolkit.deck.compose.charts import compose_chart
 from toolkit.deck.compose.pictures import compose_picture
 from toolkit.deck.compose.programme_files import ReadFile
 from toolkit.deck.compose.question_slides import compose_join_code, compose_question_block
 from toolkit.deck.messages import (
     DATA_MISSING,
+    DATA_NOT_TEXT,
     NO_ROWS_FOR_GROUP,
     NOT_ASKED,
     OUTSIDE_FOLDER,
@@ -46,6 +47,7 @@ from toolkit.model.link import Links
 from toolkit.model.programme import Programme
 from toolkit.model.question import Question
 from toolkit.model.workshop import Workshop
+from toolkit.tabular import decode_text, find_nul_signs
 from toolkit.texts import Texts
 
 if TYPE_CHECKING:
@@ -184,7 +186,7 @@ def _compose_chart(source: ChartSource, start: int, setting: Setting, findings: 
         return setting.charts[source.path]
     place = setting.outline.place(start + source.line)
     file, first_line = setting.outline.file, place.line + 1
-    text: str | None = source.body
+    text = source.body
     if source.path:
         path = find_path(source.path, file)
         if path is None:
@@ -194,7 +196,12 @@ def _compose_chart(source: ChartSource, start: int, setting: Setting, findings: 
         if data is None:
             findings.notice(place, DATA_MISSING, path=path)
             return None
-        file, first_line, text = path, 1, decode_csv(data)
+        decoded = decode_text(data)
+        if decoded is None:
+            not_text = Problem(place=Place(file=path), message=DATA_NOT_TEXT)
+            findings.problems.extend(find_nul_signs(data, path) or [not_text])
+            return None
+        file, first_line, text = path, 1, decoded[0]
     group = setting.workshop.group
     figures, problems = parse_figures(
         text,

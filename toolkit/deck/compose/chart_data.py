@@ -19,15 +19,17 @@ from toolkit.deck.messages import (
     DATA_NO_ROWS,
     DATA_NOT_NUMBER,
     DATA_NOT_TEXT,
+    DATA_TWO_NUMBERS,
     DATA_WIDTH,
     GROUP_COLUMN_UNSURE,
 )
 from toolkit.deck.outline.plain_text import normalise_lines
 from toolkit.errors import Message, Place, Problem
+from toolkit.model.number import Doubt, Number, find_decimal_sign, parse_number
 from toolkit.model.text import LANGUAGES
+from toolkit.tabular import CellFault, describe_fault, is_error_text
 
 GROUP_COLUMNS = ("group", "grupp")
-_NUMBER = re.compile(r"^([-+−]?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+))?\s*(%?)$")
 _BLANK = ("", "-", "–", "—")
 
 
@@ -53,27 +55,10 @@ class _Row(Struct, frozen=True, kw_only=True):
     broken: bool
 
 
-def decode_csv(data: bytes) -> str | None:
-    """Decode what Excel, LibreOffice or a script wrote; None where it is no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if "\x00" in text else text
-    return None
-
-
 def parse_figures(
-    text: str | None, *, file: str, first_line: int, language: str, group: tuple[str, ...]
+    text: str, *, file: str, first_line: int, language: str, group: tuple[str, ...]
 ) -> tuple[Figures | None, list[Problem]]:
     """Read CSV; `group` holds the names the group goes by. Figures are None where none are left or one is bad."""
-    if text is None:
-        return None, [Problem(place=Place(file=file), message=DATA_NOT_TEXT)]
     try:
         rows = list(_split_rows(normalise_lines(text), first_line))
     except csv.Error:
@@ -116,10 +101,23 @@ def _check(header: _Row, body: Sequence[_Row], file: str) -> list[Problem]:
     for row in body:
         if row.broken:
             problems.append(_problem(file, row.number, DATA_LINE_BREAK))
+        elif errors := [at for at, cell in enumerate(row.cells) if is_error_text(cell)]:
+            places = (
+                Place(file=file, line=row.number, column=header.cells[at]) for at in errors if at < len(header.cells)
+            )
+            problems += (
+                describe_fault(CellFault(row.cells[at]), place) for at, place in zip(errors, places, strict=False)
+            )
         elif len(row.cells) != len(header.cells):
             n, expected = len(row.cells), len(header.cells)
             problems.append(_problem(file, row.number, DATA_WIDTH, n=n, expected=expected))
     return problems
+
+
+def _describe_errors(columns: Sequence[int], row: _Row, header: _Row, file: str) -> Iterator[Problem]:
+    for at in columns:
+        name = header.cells[at] if at < len(header.cells) else ""
+        yield describe_fault(CellFault(row.cells[at]), Place(file=file, line=row.number, column=name))
 
 
 def _belongs(row: _Row, header: _Row, group: tuple[str, ...]) -> bool:
@@ -148,14 +146,17 @@ def _compose_figures(
     problems, percents = list[Problem](), list[bool]()
     columns = list[tuple[str, list[float | None]]]()
     for at in _find_value_columns(header):
-        columns.append((header.cells[at], []))
-        for row in rows:
-            value, percent = _parse_number(row.cells[at])
-            if value is None and percent:
-                problems.append(_problem(file, row.number, DATA_NOT_NUMBER, header.cells[at], value=row.cells[at]))
-            elif value is not None:
-                percents.append(percent)
-            columns[-1][1].append(value)
+        name, cells = header.cells[at], [row.cells[at] for row in rows]
+        columns.append((name, []))
+        decimal = find_decimal_sign(cells)
+        for row, cell in zip(rows, cells, strict=True):
+            found = None if cell in _BLANK else parse_number(cell, decimal=decimal)
+            if isinstance(found, Number):
+                percents.append(found.percent)
+            elif cell not in _BLANK:
+                message = DATA_TWO_NUMBERS if found is Doubt.TWO_NUMBERS else DATA_NOT_NUMBER
+                problems.append(_problem(file, row.number, message, name, value=cell))
+            columns[-1][1].append(float(found.value) if isinstance(found, Number) else None)
     if problems or not percents:  # every cell blank is as good as no row
         return None, problems
     category = _find_category_column(header, language)
@@ -165,21 +166,6 @@ def _compose_figures(
         for name, values in columns
     )
     return Figures(categories=tuple(row.cells[category] for row in rows), series=series, percent=all(percents)), []
-
-
-def _parse_number(cell: str) -> tuple[float | None, bool]:
-    """Return the figure and whether it has a percent sign; (None, False) for a blank, (None, True) for no number."""
-    if cell in _BLANK:
-        return None, False
-    found = _NUMBER.match(cell)
-    if found is None:
-        return None, True
-    sign, whole, decimals, percent = found.groups()
-    digits = re.sub(r"\D", "", whole)
-    if len(digits) > 15:  # Excel keeps fifteen
-        return None, True
-    value = float(f"{digits}.{decimals or 0}")
-    return (-value if sign in ("-", "−") else value), bool(percent)
 
 
 def _problem(file: str, line: int, message: Message, column: str = "", **facts: object) -> Problem:

@@ -1,15 +1,11 @@
-"""Any text → the same without characters that XML cannot hold; PowerPoint asks for repair where one is left. Pure."""
+"""Text of an outline or a data file → lines without characters that no XML may hold. Pure."""
 
-import re
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-
-
-def drop_forbidden(text: str) -> str:
-    """Take control characters and lone surrogates out."""
-    return _FORBIDDEN.sub("", text)
+from toolkit.model.plain_text import drop_forbidden
 
 
 def normalise_lines(text: str) -> str:
-    """Take forbidden characters and a byte order mark out, and end every line with a line feed alone."""
-    return drop_forbidden(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    """Take forbidden characters and a byte order mark out, and end every line with a line feed alone.
+
+    A break within a paragraph, as PowerPoint makes it, becomes a space: a heading stays one line.
+    """
+    return drop_forbidden(text, soft_break=" ")

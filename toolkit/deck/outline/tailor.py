@@ -25,8 +25,9 @@ from msgspec import Struct
 from toolkit.deck.messages import OUTLINE_TOO_LONG, TAILORING_FAILED, TAILORING_SYNTAX, UNKNOWN_NAME
 from toolkit.deck.outline.context import Columns, compose_context
 from toolkit.deck.outline.names import find_nearest
-from toolkit.deck.outline.plain_text import drop_forbidden, normalise_lines
+from toolkit.deck.outline.plain_text import normalise_lines
 from toolkit.errors import InputError, Place, Problem
+from toolkit.model.plain_text import drop_forbidden
 from toolkit.model.programme import Programme
 from toolkit.model.workshop import Workshop
 

@@ -46,8 +46,12 @@ def parse_carried(tables: Sequence[Rows]) -> Carried | None:
 
 
 def _parse(rows: Rows) -> Carried:
-    said = [[str(cell) if isinstance(cell, str) else say_cell(cell) for cell in cells] for cells in rows.cells]
-    head = said[0] + [""] * 5
+    width = max(6, *map(len, rows.cells))
+    said = [
+        [cell if isinstance(cell, str) else say_cell(cell) for cell in cells] + [""] * (width - len(cells))
+        for cells in rows.cells
+    ]
+    head = said[0]
     return Carried(
         programme=head[2],
         register_sheet=head[3],
