@@ -4,6 +4,7 @@ from tests.summary.conftest import WRITTEN_ON, Raw, count
 from toolkit.commands.plan import Plan
 from toolkit.model.analysis import Analysis
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.next_step import NextStep
 from toolkit.model.plain_text import tidy_text
 from toolkit.model.publication import Decision
 from toolkit.model.text import Text
@@ -53,7 +54,9 @@ def code(plan: Plan, raw: tuple[Raw, ...]) -> Coding:
     return Coding(book=BOOK, answers=tuple(answers), codes=tuple(codes), human=human)
 
 
-def analyse(plan: Plan, raw: tuple[Raw, ...], decisions: tuple[Decision, ...] = ()) -> Analysis:
+def analyse(
+    plan: Plan, raw: tuple[Raw, ...], decisions: tuple[Decision, ...] = (), steps: tuple[NextStep, ...] = ()
+) -> Analysis:
     summary = count(plan, raw)
     return compose_analysis(
         plan.programme,
@@ -64,6 +67,7 @@ def analyse(plan: Plan, raw: tuple[Raw, ...], decisions: tuple[Decision, ...] = 
         say=SAY,
         coding=code(plan, raw),
         decisions={AnswerKey(*decision.key): decision for decision in decisions},
+        steps={step.key: step for step in steps},
         names=NAMES,
         note=NOTE,
     )

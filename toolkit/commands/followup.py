@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.commands.analysis import code_summary, read_kept
+from toolkit.commands.analysis import Kept, analyse_kept, code_summary, read_kept
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.outputs import KINDS, gather, put_as
 from toolkit.commands.plan import Plan, read_plan
@@ -29,10 +29,13 @@ from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.followup.wording import say_counts
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
+from toolkit.model.planned_step import DecidedStep
 from toolkit.model.tally import tally_responses
+from toolkit.model.text import Text
 from toolkit.outputs.outcome import Outcome, list_kept
 from toolkit.outputs.outputs import Outputs
 from toolkit.report.docx_template.file import read_word_template
+from toolkit.summary.decided_steps import compose_decided
 from toolkit.texts import Texts, load_texts
 
 ENDINGS = {"workbook": "xlsx", "deck": "pptx", "report": "docx", "pdf": "pdf"}
@@ -121,6 +124,7 @@ class _Work:
     exposure: MediaExposure | None
     prose: Prose
     outputs: Outputs
+    steps: tuple[DecidedStep, ...]
 
     @property
     def out(self) -> Path:
@@ -149,17 +153,19 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     before = read_plan_files(options.plan or folder, plan.programme, today)
     files, settled = settle_plan(_take_register(before, folder, options, plan, today), today)
     exposure, notices = _read_exposure(folder, options, today)
-    demands = find_demands(plan, files.plan, options.database)
+    held = read_kept(plan, options.database)
+    texts = load_texts(options.language or plan.programme.languages[0])
     work = _Work(
         folder=folder,
         plan=plan,
         options=options,
-        texts=load_texts(options.language or plan.programme.languages[0]),
+        texts=texts,
         files=files,
-        report=compose_status_report(plan.programme, files.plan, demands, today, since),
+        report=compose_status_report(plan.programme, files.plan, find_demands(plan, files.plan, held), today, since),
         exposure=exposure,
         prose=read_prose(options.plan or folder),
         outputs=Outputs(folder, anew=options.fresh),
+        steps=list_decided_steps(plan, held, today, texts),
     )
     written, remarks = _write_outputs(work)
     outcomes = work.outputs.take_outcomes()
@@ -201,7 +207,7 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
     programme, texts, prose = work.plan.programme, work.texts, work.prose
     words = compose_media_words(work.exposure, texts) if work.exposure else None
     template = read_template(work.options.template or work.plan.template_file, programme.layouts)
-    deck = compose_followup_deck(work.plan, work.report, words, texts, template, work.note, work.mark)
+    deck = compose_followup_deck(work.plan, work.report, words, texts, template, work.note, work.mark, work.steps)
     own = work.folder / prose.template if prose.template else None
     word = find_report_template(work.folder, programme, own)
     if word:
@@ -214,6 +220,7 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         extra=work.files.register.extra,
         report=work.report,
         exposure=work.exposure,
+        steps=work.steps,
         note=work.note,
         mark=work.mark,
     )
@@ -225,6 +232,7 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
         report=work.report,
         words=words,
         prose=prose,
+        steps=work.steps,
         note=work.note,
         mark=work.mark,
         facts=compose_report_facts(programme, texts),
@@ -233,9 +241,13 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
     return written, (*template.notices, *deck.notices, *remarks)
 
 
-def find_demands(plan: Plan, action_plan: ActionPlan, database: str | None) -> Demands:
+def list_decided_steps(plan: Plan, kept: Kept, today: datetime.date, texts: Texts) -> tuple[DecidedStep, ...]:
+    """List the workshops' next steps that somebody has taken on, as they may be shown."""
+    return compose_decided(analyse_kept(plan, kept, today, Text()), texts) if kept.steps else ()
+
+
+def find_demands(plan: Plan, action_plan: ActionPlan, kept: Kept) -> Demands:
     """Count what the collected answers ask of the action plan."""
-    kept = read_kept(plan, database)
     if not kept.responses:
         return Demands()
     summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)

@@ -23,6 +23,7 @@ from toolkit.followup.status import StatusReport
 from toolkit.followup.view import compose_charts, compose_view
 from toolkit.model.instrument import compose_instrument
 from toolkit.model.link import Links
+from toolkit.model.planned_step import DecidedStep
 from toolkit.model.workshop import Group, Workshop
 from toolkit.resources import find_starter
 from toolkit.sheet.qr import draw_png
@@ -53,13 +54,14 @@ def compose_followup_deck(
     template: Template,
     note: str = "",
     mark: str = "",
+    steps: tuple[DecidedStep, ...] = (),
 ) -> FollowupDeck:
     """Compose the slides. Raises InputError with the outline's problems."""
     name = f"decks/followup-{texts.language}.md"
     own = plan.folder / name
     content = decode_text((own if own.exists() else find_starter() / name).read_bytes())
     workshop = _compose_workshop(plan, report, texts)
-    more = {"followup": compose_view(report, plan.programme, texts, note), "media": compose_media_view(words)}
+    more = {"followup": compose_view(report, plan.programme, texts, note, steps), "media": compose_media_view(words)}
     tailored = tailor_outline(
         content[0] if content else "", programme=plan.programme, workshop=workshop, file=name, more=more
     )

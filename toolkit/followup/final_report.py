@@ -27,9 +27,10 @@ from toolkit.followup.media_words import MediaWords
 from toolkit.followup.prose import Prose
 from toolkit.followup.status import InsightStatus, StatusReport
 from toolkit.followup.status_charts import compose_areas_chart, compose_insights_chart, compose_timeline_chart
-from toolkit.followup.view import FollowupView, compose_view
+from toolkit.followup.view import FollowupView, compose_view, view_step
 from toolkit.followup.wording import list_meanings, say_day, sign_status
 from toolkit.model.action_plan import ActionPlan
+from toolkit.model.planned_step import DecidedStep
 from toolkit.model.programme import Programme
 from toolkit.model.text import Text
 from toolkit.texts import Texts
@@ -46,6 +47,7 @@ class ReportParts:
     prose: Prose
     note: str = ""
     mark: str = ""
+    steps: tuple[DecidedStep, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     """What programme.toml says of every report, such as a reference number; plan/report.toml may add its own."""
 
@@ -65,7 +67,7 @@ class _Desk:
 def compose_final_report(parts: ReportParts, texts: Texts) -> Report:
     """Compose the whole report in the language of `texts`."""
     programme, language = parts.programme, texts.language
-    view = compose_view(parts.report, programme, texts, parts.note)
+    view = compose_view(parts.report, programme, texts, parts.note, parts.steps)
     desk = _Desk(parts=parts, view=view, texts=texts)
     blocks: list[Block] = [
         *_compose_summary(desk),
@@ -163,6 +165,7 @@ def _compose_process(desk: _Desk) -> Iterator[Block]:
             widths=(0.14, 0.3, 0.33, 0.23),
         )
     yield from _compose_demand(desk)
+    yield from _compose_steps(desk)
 
 
 def _compose_demand(desk: _Desk) -> Iterator[Block]:
@@ -189,6 +192,22 @@ def _compose_demand(desk: _Desk) -> Iterator[Block]:
             numeric=(False, True, False),
             widths=(0.45, 0.12, 0.43),
         )
+
+
+def _compose_steps(desk: _Desk) -> Iterator[Block]:
+    """Say which next steps the workshops have led to: who takes them, until when, and how they stand."""
+    texts, steps = desk.texts, desk.parts.steps
+    if not steps:
+        return
+    yield Heading(text=texts("What the workshops have led to"), level=2)
+    yield compose_paragraph(f"{desk.view.steps_said}.")
+    rows = [view_step(step, texts) for step in steps]
+    yield Table(
+        caption=texts("Next steps, with who takes them and until when"),
+        header=(texts("Next step"), texts("Owner"), texts("Due date"), texts("Status")),
+        rows=tuple((each.text, each.owner, each.due, each.status) for each in rows),
+        widths=(0.43, 0.2, 0.17, 0.2),
+    )
 
 
 def _compose_completion(desk: _Desk) -> Iterator[Block]:

@@ -13,10 +13,13 @@ from toolkit.followup.status import AreaStatus, Counts, InsightStatus, StatusRep
 from toolkit.followup.status_charts import compose_areas_chart, compose_insights_chart, compose_timeline_chart
 from toolkit.followup.wording import SIGNS, say_counts, say_day, say_number, sign_status
 from toolkit.model.action_plan import STATUSES, Activity
+from toolkit.model.next_step import STATUS_NAMES
+from toolkit.model.planned_step import DecidedStep
 from toolkit.model.programme import Programme
 from toolkit.texts import Texts
 
 MOST_WANTED = 8
+MOST_STEPS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,17 @@ class UncoveredView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepView:
+    """A next step of a workshop that somebody has taken on."""
+
+    text: str
+    owner: str
+    due: str
+    status: str
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowupView:
     """The whole follow-up as an outline may name it; `note` says that figures are made up, or nothing."""
 
@@ -101,11 +115,21 @@ class FollowupView:
     uncovered: tuple[UncoveredView, ...]
     responses: int
     followups: int
+    steps: tuple[StepView, ...]
+    """The workshops' next steps that somebody has taken on and that are not settled, late ones first."""
+    more_steps: int
+    steps_said: str
 
 
-def compose_view(report: StatusReport, programme: Programme, texts: Texts, note: str = "") -> FollowupView:
+def compose_view(
+    report: StatusReport,
+    programme: Programme,
+    texts: Texts,
+    note: str = "",
+    steps: Sequence[DecidedStep] = (),
+) -> FollowupView:
     """Say the report in the words of one language."""
-    counts = report.counts
+    counts, unsettled = report.counts, [step for step in steps if step.status not in ("done", "dropped")]
     return FollowupView(
         day=say_day(report.day, texts),
         since=say_day(report.since, texts) if report.since else "",
@@ -135,6 +159,9 @@ def compose_view(report: StatusReport, programme: Programme, texts: Texts, note:
         ),
         responses=report.demands.responses,
         followups=len(report.timeline),
+        steps=tuple(view_step(step, texts) for step in unsettled[:MOST_STEPS]),
+        more_steps=max(0, len(unsettled) - MOST_STEPS),
+        steps_said=say_steps(steps, texts),
     )
 
 
@@ -244,3 +271,29 @@ def compose_charts(report: StatusReport, words: MediaWords | None, texts: Texts,
         if words.by_topic:
             charts["media-topics"] = words.by_topic
     return charts
+
+
+def view_step(step: DecidedStep, texts: Texts) -> StepView:
+    """Say one next step: a step whose day has passed is late, whatever else is said of it."""
+    status = STATUS_NAMES[step.status].say(texts.language) if step.status else ""
+    return StepView(
+        text=step.text,
+        owner=step.owner or "–",
+        due=say_day(step.due, texts) if step.due else "–",
+        status=" · ".join(filter(None, (texts("late") if step.late else "", status))) or "–",
+        group=step.group or "–",
+    )
+
+
+def say_steps(steps: Sequence[DecidedStep], texts: Texts) -> str:
+    """Say how many next steps were taken on and how they stand; empty where none was."""
+    if not steps:
+        return ""
+    counts = [
+        (STATUS_NAMES[status].say(texts.language), sum(step.status == status for step in steps))
+        for status in STATUS_NAMES
+    ]
+    counts.append((texts("late"), sum(step.late for step in steps)))
+    said = ", ".join(f"{name} {number}" for name, number in counts if number)
+    taken = texts.plural("{n} next step has been taken on", "{n} next steps have been taken on", len(steps))
+    return f"{taken}: {said}" if said else taken

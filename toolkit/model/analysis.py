@@ -110,7 +110,7 @@ class Analysis:
     quotes: tuple[Quote, ...]
     step_questions: tuple[str, ...]
     next_steps: tuple[PlannedStep, ...]
-    """Every next step with who takes it and how it stands: working material but for what `list_decided` gives."""
+    """Every next step with who takes it and how it stands: working material. What is shown says decided_steps.py."""
     method: MethodFacts
     names: Mapping[str, str]
     """Group id → the group's name, with its id where two groups have the same name."""

@@ -5,7 +5,7 @@ Made by summary/next_steps.py for everything that shows next steps.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +50,7 @@ class PlannedStep:
     @property
     def decided(self) -> bool:
         """Whether it was taken on: somebody was named, a day or a status set, or facilitators have added it."""
-        return self.own or self.state.said
+        return self.note != "gone" and (self.own or self.state.said)
 
     def is_late(self, today: datetime.date) -> bool:
         """Tell whether its day has passed and it is neither done nor dropped."""
@@ -58,19 +58,33 @@ class PlannedStep:
         return bool(self.state.due) and open_still and datetime.date.fromisoformat(self.state.due) < today
 
 
-def list_decided(steps: Iterable[PlannedStep]) -> tuple[PlannedStep, ...]:
-    """Return the steps that were taken on and that may be shown."""
-    return tuple(step for step in steps if step.decided and step.published)
+@dataclass(frozen=True, kw_only=True)
+class DecidedStep:
+    """A step that was taken on, as it is shown to others in one language; `group` and `area` are names."""
+
+    text: str
+    owner: str
+    due: datetime.date | None
+    status: StepStatus
+    late: bool
+    group: str
+    area: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepCount:
+    """How many of an area's steps that were taken on have each status, in the order of STATUS_ORDER."""
+
+    area: str
+    counts: Mapping[StepStatus, int]
+
+    @property
+    def total(self) -> int:
+        """How many steps there are."""
+        return sum(self.counts.values())
 
 
 def count_step_statuses(steps: Iterable[PlannedStep]) -> Mapping[StepStatus, int]:
     """Count how many steps have each status, in the order of STATUS_ORDER; "" counts those without one."""
     counted = Counter(step.state.status for step in steps)
     return {status: counted[status] for status in STATUS_ORDER}
-
-
-def group_by_area(steps: Sequence[PlannedStep], areas: Sequence[str]) -> Mapping[str, tuple[PlannedStep, ...]]:
-    """Return the steps by the id of their area, in the order of `areas`; those of none come last, under ''."""
-    found = {area: tuple(step for step in steps if step.area == area) for area in areas}
-    rest = tuple(step for step in steps if step.area not in areas)
-    return {area: own for area, own in {**found, "": rest}.items() if own}

@@ -23,7 +23,7 @@ HEADERS: Mapping[str, Text] = {
     "others": Text(sv="Handlar också om", en="Also about"),
     "owner": Text(sv="Ansvarig", en="Owner"),
     "due": Text(sv="Klart senast", en="Due date"),
-    "status": Text(sv="Läge", en="Status"),
+    "status": Text(sv="Status", en="Status"),
     "note": Text(sv="Att tänka på", en="To note"),
     "group": Text(sv="Grupp", en="Group"),
     "date": Text(sv="Datum", en="Date"),

@@ -47,6 +47,7 @@ from toolkit.site.results_page import follow_results, show_results
 from toolkit.site.save import take_answers, take_plain_form
 from toolkit.site.stage_page import follow_stage, show_stage
 from toolkit.site.start import show_start, take_code
+from toolkit.site.steps_page import save_steps, show_steps
 from toolkit.site.tries import Tries
 from toolkit.site.writer import MOST_TOGETHER, Writer
 from toolkit.store.store import Store
@@ -90,6 +91,8 @@ def list_routes() -> list[BaseRoute]:
         Address("/F/at/{workshop}/code", for_facilitators(show_code)),
         Address("/F/at/{workshop}/answers/{question}", for_facilitators(show_answers)),
         Address("/F/at/{workshop}/files/{file}", for_facilitators(download_file)),
+        Address("/F/at/{workshop}/steps", for_facilitators(show_steps)),
+        Address("/F/at/{workshop}/steps", by_own_form(save_steps), methods=["POST"]),
         Address("/F/at/{workshop}/stage", by_own_form(set_stage), methods=["POST"]),
         Address("/F/at/{workshop}/show", by_own_form(set_show), methods=["POST"]),
         Address("/F/at/{workshop}/hide", by_own_form(hide_answer), methods=["POST"]),

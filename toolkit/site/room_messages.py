@@ -10,3 +10,7 @@ UPLOAD_KIND = Message("This is no filled sheet. Choose an Excel file (.xlsx) or 
 UPLOAD_LARGE = Message("The file is larger than {most} MB. A filled sheet is far smaller: check which file it is.")
 AGREE_AFTER_ANSWERING = Message("Answer the form first; then you can agree with others.")
 AGREE_NOT_NOW = Message("It is not possible to agree just now.", "Ask the facilitator.")
+STEP_CHANGED_MEANWHILE = Message(
+    "{step}: somebody else has written “{holds}” since you opened the page.",
+    "Save again to let “{here}” hold, or write “{holds}”.",
+)

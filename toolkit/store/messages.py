@@ -69,5 +69,5 @@ PG_DUMP_FAILED = Message(
 )
 STEP_CHANGED_TWICE = Message(
     "It says “{here}” here, and somebody else has written “{holds}” since this was made.",
-    "Write the one that is to hold (“{holds}” leaves it as it is), and try again; nothing was taken.",
+    "Write “{holds}” to leave it so; to change it, use the console or a fresh summary. Nothing was taken.",
 )

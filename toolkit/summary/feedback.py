@@ -13,11 +13,13 @@ from toolkit.model.analysis import Analysis, Quote
 from toolkit.model.comparison import Compared, Difference, Estimate
 from toolkit.model.instrument import Instrument, compose_items
 from toolkit.model.plain_text import fold_word
+from toolkit.model.planned_step import STATUS_ORDER, DecidedStep
 from toolkit.model.results import Results, Words, compose_results
 from toolkit.model.tally import QuestionTally
 from toolkit.model.text import Text
 from toolkit.summary.compare.quantities import count_share
 from toolkit.summary.compare.sentences import say_briefly, say_change, say_difference, say_words
+from toolkit.summary.decided_steps import compose_decided, count_decided, say_step_status
 from toolkit.summary.feedback_charts import (
     Pair,
     chart_compared,
@@ -33,6 +35,7 @@ _LONG_QUOTE = 160
 """Characters of a quote that is not chosen before shorter ones."""
 _MOST_SENTENCES = 4
 _MOST_STEPS = 8
+_MOST_DECIDED = 12
 _MOST_WORDS = 12
 
 
@@ -74,6 +77,24 @@ class ShownStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownDecision:
+    """A step that the group has taken on: in words, who takes it, until when, and how it stands."""
+
+    step: str
+    owner: str
+    due: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCount:
+    """An area, and how many of its steps stand how, as in `statuses`."""
+
+    area: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedbackView:
     """What an outline may say, as `feedback`; every text in the deck's language.
 
@@ -108,6 +129,13 @@ class FeedbackView:
     quotes: tuple[ShownQuote, ...]
     steps: tuple[ShownStep, ...]
     step_quotes: tuple[ShownQuote, ...]
+    decided: tuple[ShownDecision, ...]
+    """The group's steps that were taken on, open ones first; in everyone's deck there are only the counts."""
+    more_decided: int
+    statuses: tuple[str, ...]
+    """How steps stand, in words: the columns of `status_counts`."""
+    status_counts: tuple[ShownCount, ...]
+    """In everyone's deck, how many steps of each area stand how."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +201,7 @@ def _compose_view(
     steps = set(analysis.step_questions)
     quotes = [quote for quote in analysis.quotes if scope in ("", quote.group)]
     differences = _list_differences(analysis, scope, texts)
+    decided = compose_decided(analysis, texts, group) if group else ()
     return FeedbackView(
         everyone=not group,
         withheld=bool(group) and not scope,
@@ -198,6 +227,30 @@ def _compose_view(
         quotes=_show_quotes([quote for quote in quotes if quote.question not in steps], texts),
         steps=_list_steps(analysis, scope, texts) if "steps" in charts else (),
         step_quotes=_show_quotes([quote for quote in quotes if quote.question in steps], texts),
+        decided=tuple(_show_decision(step, texts) for step in decided[:_MOST_DECIDED]),
+        more_decided=max(0, len(decided) - _MOST_DECIDED),
+        statuses=tuple(say_step_status(status, texts) for status in STATUS_ORDER),
+        status_counts=() if group else _show_counts(analysis, texts),
+    )
+
+
+def _show_decision(step: DecidedStep, texts: Texts) -> ShownDecision:
+    status = say_step_status(step.status, texts) if step.status else "–"
+    return ShownDecision(
+        step=step.text,
+        owner=step.owner or "–",
+        due=say_date(step.due, texts) if step.due else "–",
+        status=texts("{status}, late", status=status)
+        if step.late and step.status
+        else texts("late")
+        if step.late
+        else status,
+    )
+
+
+def _show_counts(analysis: Analysis, texts: Texts) -> tuple[ShownCount, ...]:
+    return tuple(
+        ShownCount(area=each.area, counts=tuple(each.counts.values())) for each in count_decided(analysis, texts)
     )
 
 

@@ -11,6 +11,7 @@ from toolkit.model.analysis import NEXT_STEPS, OPEN_QUESTIONS, Analysis
 from toolkit.model.codebook import compose_codebook
 from toolkit.model.comparison import Compared, Estimate, Gap, Quantity
 from toolkit.model.figures import count_words
+from toolkit.model.planned_step import count_step_statuses
 from toolkit.model.tally import Figures
 from toolkit.model.text import LANGUAGES, Text
 from toolkit.summary.compare.quantities import count_share
@@ -46,6 +47,7 @@ def compose_tables(analysis: Analysis) -> tuple[DataTable, ...]:
         _compose_workshops(analysis),
         _compose_variables(analysis),
         _compose_themes(analysis),
+        _compose_steps(analysis),
     )
 
 
@@ -358,4 +360,25 @@ def _compose_themes(analysis: Analysis) -> DataTable:
             (theme.id, *_say_both(theme.name), *_say_both(theme.description), theme.insight, theme.area)
             for theme in analysis.coding.book.themes
         ),
+    )
+
+
+def _compose_steps(analysis: Analysis) -> DataTable:
+    """Count how the next steps that were taken on stand; who takes them is nobody else's affair."""
+    known = {area.id for area in analysis.programme.areas}
+    decided = [step for step in analysis.next_steps if step.decided]
+    areas = dict.fromkeys(step.area if step.area in known else "" for step in decided)
+    rows: list[tuple[Value, ...]] = []
+    for area in sorted(areas):
+        own = [step for step in decided if (step.area if step.area in known else "") == area]
+        rows += [(area, status or "(none)", count) for status, count in count_step_statuses(own).items() if count]
+    return DataTable(
+        name="next_steps",
+        about="How the next steps that have an owner, a day or a status stand",
+        columns={
+            "area": "Id of the area that the step's first theme belongs to, or empty",
+            "status": "not-begun, going-on, done, dropped or (none)",
+            "count": "Steps",
+        },
+        rows=tuple(rows),
     )

@@ -14,6 +14,7 @@ from toolkit.model.sheet_mark import SheetMark, compose_mark
 from toolkit.model.steps_sheet import HEADERS, MARK, VERSION, StepRow, compose_step_key
 from toolkit.summary.answers import Row
 from toolkit.summary.cell_text import cut_text
+from toolkit.summary.decided_steps import say_step_note
 from toolkit.summary.list_page import Column, write_list
 from toolkit.summary.page import Heading, Page, find_address, write_machine_row
 from toolkit.summary.style import CAUTION, MUTED
@@ -91,7 +92,7 @@ def _list_rows(steps: Sequence[PlannedStep], names: Sequence[str], analysis: Ana
             "owner": state.owner,
             "due": datetime.date.fromisoformat(state.due) if state.due else None,
             "status": STATUS_NAMES[state.status].say(language) if state.status else "",
-            "note": say_note(step, analysis.written_on, texts),
+            "note": say_step_note(step, analysis.written_on, texts),
             "group": analysis.names.get(step.group, ""),
             "date": workshop.date if workshop else None,
             "question": step.question,
@@ -99,18 +100,6 @@ def _list_rows(steps: Sequence[PlannedStep], names: Sequence[str], analysis: Ana
             "key": compose_step_key(StepRow(key=step.key, digest=step.digest, state=state)),
         }
         yield tuple(cells[name] for name in names)
-
-
-def say_note(step: PlannedStep, today: datetime.date, texts: Texts) -> str:
-    """Say what is to be noted of a step: that it is late, that its answer was changed, that it is an added one."""
-    notes = {
-        "": "",
-        "corrected": texts("The answer has been changed since this was written"),
-        "gone": texts("The answer has been taken away or hidden since"),
-    }
-    late = texts("Late") if step.is_late(today) else ""
-    added = texts("Added by facilitators") if step.own else ""
-    return " · ".join(filter(None, (late, notes[step.note], added)))
 
 
 def _add_rules(page: Page, top: int, last: int, names: Sequence[str]) -> None:

@@ -15,8 +15,16 @@ PAGES = (
     "/F/at/nord/code",
     "/F/at/nord/answers/minskar",
     "/F/at/nord/files/deck",
+    "/F/at/nord/steps",
 )
-ACTIONS = ("/F/revoke", "/F/at/nord/stage", "/F/at/nord/show", "/F/at/nord/hide", "/F/at/nord/sheet")
+ACTIONS = (
+    "/F/revoke",
+    "/F/at/nord/stage",
+    "/F/at/nord/show",
+    "/F/at/nord/hide",
+    "/F/at/nord/sheet",
+    "/F/at/nord/steps",
+)
 
 
 def test_the_link_leads_to_the_console_and_out_of_the_address(room: Room) -> None:
@@ -98,7 +106,7 @@ def test_participants_get_no_cookie(room: Room) -> None:
 
 
 def test_no_page_of_the_console_is_kept_by_the_browser(console: Browser) -> None:
-    for page in ("/F", "/F/at/nord", "/F/at/nord/counts", "/F/at/nord/answers/minskar"):
+    for page in ("/F", "/F/at/nord", "/F/at/nord/counts", "/F/at/nord/answers/minskar", "/F/at/nord/steps"):
         assert console.get(page).headers["cache-control"] == "no-store"
 
 

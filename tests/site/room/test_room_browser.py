@@ -357,7 +357,8 @@ def test_axe_finds_nothing_on_the_console_in_both_languages_light_and_dark(
     assert find_barriers(page) == []
     send(served, "forvaltning-kommunikation", minskar="Fler gäster")
     home = f"{served.address}/F/at/forvaltning-kommunikation"
-    for rest in ("", "/answers/minskar", "/answers/okar", "/code"):
+    send(served, "forvaltning-kommunikation", nasta_steg="Översätta webben")
+    for rest in ("", "/answers/minskar", "/answers/okar", "/code", "/steps"):
         page.goto(home + rest)
         assert find_barriers(page) == []
     page.goto(home)
@@ -377,7 +378,7 @@ def test_the_console_fits_a_telephone(
     page = open_phone(viewport={"width": 320, "height": 640})
     page.goto(link)
     page.wait_for_selector("table.workshops")
-    for address in ("/F", "/F/at/nord", "/F/at/nord/answers/minskar", "/F/at/nord/code"):
+    for address in ("/F", "/F/at/nord", "/F/at/nord/answers/minskar", "/F/at/nord/code", "/F/at/nord/steps"):
         page.goto(served.address + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
         assert find_barriers(page) == []
@@ -427,3 +428,29 @@ def test_a_revoked_link_no_longer_leads_in(
         other.goto("about:blank")
         other.goto(f"{served.address}/F#{compose_key(secret, held.id)}")
         other.wait_for_selector("table.workshops")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_does_what_is_written_on_the_console_and_stands_there_again_with_or_without_a_script(
+    served: Running, open_phone: Callable[..., Any], find_barriers: Callable[[Any], list[str]], *, script: bool
+) -> None:
+    workshop = "solna" if script else "solna-en"
+    send(served, workshop, nasta_steg="Översätta webben")
+    with open_store(served.store_file) as store:
+        held = store.room.read_links()[0]
+    key = compose_key(read_or_make_secret(served.folder, {}), held.id)
+    page = open_phone(**SCREEN, language="sv", java_script_enabled=script)
+    page.goto(f"{served.address}/F/{key}")
+    page.goto(f"{served.address}/F/at/{workshop}")
+    page.get_by_role("link", name="Vem gör vad").click()
+    page.get_by_label("Ansvarig").first.fill("Anna Ek")
+    page.get_by_label("Klart senast").first.fill("2027-03-01")
+    page.get_by_label("Status").first.select_option("pågår")
+    page.get_by_label("Nästa steg").last.fill("Boka möte")
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_text("2 nästa steg sparade.").wait_for()
+    assert page.get_by_label("Ansvarig").first.input_value() == "Anna Ek"
+    assert page.get_by_label("Klart senast").first.input_value() == "2027-03-01"
+    assert page.get_by_label("Nästa steg").first.input_value() == "Boka möte"
+    if script:
+        assert find_barriers(page) == []

@@ -26,7 +26,9 @@ from toolkit.followup.workbook.register_page import (
     write_register,
 )
 from toolkit.followup.workbook.status_page import write_overview, write_status
+from toolkit.followup.workbook.steps_page import write_steps
 from toolkit.model.action_plan import ActionPlan
+from toolkit.model.planned_step import DecidedStep
 from toolkit.model.programme import Programme
 from toolkit.texts import Texts
 
@@ -43,6 +45,7 @@ class Contents:
     extra: tuple[str, ...]
     report: StatusReport
     exposure: MediaExposure | None = None
+    steps: tuple[DecidedStep, ...] = ()
     note: str = ""
     mark: str = ""
 
@@ -85,6 +88,8 @@ def _write_sheets(book: Book, contents: Contents) -> None:
     write_changes(named["Changes"], book, contents.programme, report, back)
     write_demand(named["Asked for"], book, contents.programme, report, register, back)
     write_links(named["Answers and activities"], book, contents.plan, report.demands.answers, register, back)
+    if "Next steps" in named:
+        write_steps(named["Next steps"], book, contents.steps, back)
     if contents.exposure:
         words = compose_media_words(contents.exposure, texts)
         write_media(named["Media"], book, contents.exposure, words, back)
@@ -93,7 +98,7 @@ def _write_sheets(book: Book, contents: Contents) -> None:
     overview.sheet.activate()
 
 
-_KEYS = ("Status", "Register", "Changes", "Asked for", "Answers and activities", "Media", "History")
+_KEYS = ("Status", "Register", "Changes", "Asked for", "Answers and activities", "Next steps", "Media", "History")
 
 
 def _list_sheets(book: Book, contents: Contents) -> list[tuple[str, str, str]]:
@@ -110,6 +115,10 @@ def _list_sheets(book: Book, contents: Contents) -> list[tuple[str, str, str]]:
             colours[2],
         ),
     ]
+    if contents.steps:
+        found.append(
+            (texts("Next steps"), texts("What the workshops have led to: who, when, and how it stands"), colours[2])
+        )
     if contents.exposure:
         found.append(
             (texts("Media"), texts("Mentions by month and year, at home and abroad, and by topic"), colours[3])

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from toolkit.document.values import Block, Bullets, Heading, Run, Table, Writing, compose_paragraph, say
 from toolkit.model.comparison import Compared
+from toolkit.model.planned_step import STATUS_ORDER, StepCount
 from toolkit.model.programme import Insight
 from toolkit.model.question import Question
 from toolkit.model.results import compose_results
 from toolkit.model.tally import QuestionTally
 from toolkit.summary.compare.sentences import say_difference, say_no_difference
+from toolkit.summary.decided_steps import count_decided, say_step_status
 from toolkit.summary.report.charts import (
     compose_figure,
     compose_group_table,
@@ -295,8 +297,9 @@ def compose_steps(writer: Writer) -> list[Block]:
     """Compose the chapter on next steps: which themes they gather in, by group, and in their own words."""
     texts, analysis = writer.texts, writer.analysis
     rows = rank_themes(analysis.published.themes.steps)
+    decided = count_decided(analysis, texts)
     quotes = tuple(quote for question in analysis.step_questions for quote in analysis.quotes_of(question=question))
-    if not rows and not quotes:
+    if not rows and not quotes and not decided:
         return []
     blocks: list[Block] = [Heading(text=texts("Next steps"), new_page=True)]
     if rows:
@@ -307,6 +310,33 @@ def compose_steps(writer: Writer) -> list[Block]:
     if quotes:
         blocks.append(Heading(text=texts("In the groups' own words"), level=2))
         blocks += compose_quotes(quotes, writer, 8)
+    blocks += _compose_decided(decided, writer)
     prompt = texts("Write here which of these steps are taken on, by whom, and by when.")
     blocks.append(Writing(name="next-steps", prompt=prompt, lines=4))
     return blocks
+
+
+def _compose_decided(decided: Sequence[StepCount], writer: Writer) -> list[Block]:
+    """Compose how many of the steps that were taken on stand how, by area; who takes them is not for the report."""
+    if not decided:
+        return []
+    texts = writer.texts
+    sums = [sum(each.counts[status] for each in decided) for status in STATUS_ORDER]
+    said = texts.plural(
+        "{n} next step has an owner, a day or a status. Done: {done}; under way: {going_on}.",
+        "{n} next steps have an owner, a day or a status. Done: {done}; under way: {going_on}.",
+        sum(sums),
+        done=sums[STATUS_ORDER.index("done")],
+        going_on=sums[STATUS_ORDER.index("going-on")],
+    )
+    lines = [(each.area, *map(str, each.counts.values()), str(each.total)) for each in decided]
+    table = Table(
+        caption=texts("Next steps that were taken on, by area and status"),
+        header=(texts("Area"), *(say_step_status(status, texts).capitalize() for status in STATUS_ORDER), texts("All")),
+        rows=(*lines, (texts("All"), *map(str, sums), str(sum(sums)))),
+        numeric=(False, *(True for _ in range(len(STATUS_ORDER) + 1))),
+        widths=(0.28, 0.13, 0.13, 0.11, 0.11, 0.13, 0.11),
+        total=True,
+        alt=texts("One row for each area and a last one for all."),
+    )
+    return [Heading(text=texts("How the next steps stand"), level=2), compose_paragraph(said), table]
