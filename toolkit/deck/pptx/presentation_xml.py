@@ -1,5 +1,6 @@
 """presentation.xml and the properties of a deck: slides, sections, notes master, title, date. Reads no file."""
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +19,8 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _FIRST_ID = 256
 """The lowest id that a slide may have."""
+_IDS = 1_000_000_000
+"""So many ids are given; PowerPoint, which counts on from the highest, has as many again."""
 
 
 def compose_presentation(old: bytes, deck: FittedDeck, slide_links: Sequence[str], notes_master: str) -> bytes:
@@ -33,11 +36,12 @@ def compose_presentation(old: bytes, deck: FittedDeck, slide_links: Sequence[str
         root.insert(place, masters)
     place = 1 + max(_index(root, name) for name in ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst"))
     slides = etree.Element(f"{_P}sldIdLst")
-    for number, link in enumerate(slide_links):
-        slide = etree.SubElement(slides, f"{_P}sldId", id=str(_FIRST_ID + number))
+    ids = compute_slide_ids([slide.title for slide in deck.slides])
+    for number, link in zip(ids, slide_links, strict=True):
+        slide = etree.SubElement(slides, f"{_P}sldId", id=str(number))
         slide.set(f"{_R}id", link)
     root.insert(place, slides)
-    _add_sections(root, deck)
+    _add_sections(root, deck, ids)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -46,7 +50,22 @@ def _index(root: etree._Element, name: str) -> int:
     return -1 if found is None else root.index(found)
 
 
-def _add_sections(root: etree._Element, deck: FittedDeck) -> None:
+def compute_slide_ids(titles: Sequence[str]) -> list[int]:
+    """Return an id for each slide that follows its title, so that a slide keeps it wherever it stands in later builds.
+
+    PowerPoint keeps a slide's id for life and gives a copy another: by it a slide is known again in an edited deck.
+    """
+    ids: list[int] = []
+    for title in titles:
+        digest = hashlib.sha256(" ".join(title.split()).casefold().encode()).digest()
+        number = _FIRST_ID + int.from_bytes(digest[:8]) % _IDS
+        while number in ids:
+            number += 1
+        ids.append(number)
+    return ids
+
+
+def _add_sections(root: etree._Element, deck: FittedDeck, ids: Sequence[int]) -> None:
     """List the sections; their ids come from the deck's key, in capitals as PowerPoint demands."""
     extensions = root.find(f"{_P}extLst")
     if extensions is None:
@@ -54,7 +73,7 @@ def _add_sections(root: etree._Element, deck: FittedDeck) -> None:
     extension = etree.Element(f"{_P}ext", uri=_SECTIONS)
     extensions.insert(0, extension)
     listed = etree.SubElement(extension, f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
-    number = _FIRST_ID
+    waiting = iter(ids)
     for position, section in enumerate(deck.sections):
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"section:{deck.deck.key}:{position}:{section.name}")
         element = etree.SubElement(
@@ -62,8 +81,7 @@ def _add_sections(root: etree._Element, deck: FittedDeck) -> None:
         )
         slides = etree.SubElement(element, f"{{{_P14}}}sldIdLst")
         for _ in section.slides:
-            etree.SubElement(slides, f"{{{_P14}}}sldId", id=str(number))
-            number += 1
+            etree.SubElement(slides, f"{{{_P14}}}sldId", id=str(next(waiting)))
 
 
 def parse_created(created: str) -> datetime:

@@ -1,0 +1,126 @@
+"""A person's deck, what the program wrote last and what it would write now → one deck, or why there is none.
+
+The person's file is the ground: the program's changes are put into it, slide by slide, where the person made none. What
+cannot be merged safely is left alone; nothing is raised. `base` is always what the program itself last wrote, never a
+merged file: only so is a slide that the person changed told from one that is the program's.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from toolkit.deck.merge import messages
+from toolkit.deck.merge.opening import find_refusal
+from toolkit.deck.merge.values import Decision, Twin
+from toolkit.errors import Message, Place, Problem
+from toolkit.outputs.merging import Merged
+
+if TYPE_CHECKING:
+    from toolkit.deck.merge.package import OpenDeck
+
+_LONGEST = 100
+"""Letters of what the program would have said."""
+_ROUNDING = 1000
+"""EMU by which LibreOffice rounds the size of slides."""
+
+
+def merge_decks(edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
+    """Bring the program's changes into a deck that a person has edited; `base` is what the program wrote last."""
+    if base == fresh:
+        return Merged(content=None, beside=False)
+    refusal = find_refusal(edited)
+    if refusal is None and base is None:
+        refusal = messages.NO_BASE, {}
+    if refusal is not None or base is None:
+        return _leave(name, *(refusal or (messages.NO_BASE, {})))
+    try:
+        return _merge(edited, base, fresh, name)
+    except Exception as error:  # noqa: BLE001 # strangers' files: whatever they raise, the person's deck stays as it is
+        return _leave(name, messages.NOT_SAFE, reason=f"{type(error).__name__}: {error}"[:200])
+
+
+def _leave(name: str, message: Message, facts: dict[str, object] | None = None, **more: object) -> Merged:
+    problem = Problem(place=Place(file=name), message=message, facts={**(facts or {}), **more}, notice=True)
+    return Merged(content=None, beside=True, notices=(problem,))
+
+
+def _merge(edited: bytes, base: bytes, fresh: bytes, name: str) -> Merged:
+    from toolkit.deck.merge.compare import compare_decks, list_template, read_size
+    from toolkit.deck.merge.decide import decide
+    from toolkit.deck.merge.package import OpenDeck
+
+    theirs, ours, new = OpenDeck(edited), OpenDeck(base), OpenDeck(fresh)
+    if read_size(ours) != read_size(new) or list_template(ours) != list_template(new):
+        return _leave(name, messages.OTHER_TEMPLATE)
+    if max(abs(a - b) for a, b in zip(read_size(ours), read_size(theirs), strict=True)) > _ROUNDING:
+        return _leave(name, messages.OTHER_SIZE)
+    twins = compare_decks(ours, theirs, new)
+    if not any(twin.edited is not None for twin in twins):
+        return _leave(name, messages.OTHER_BASE)
+    decision = decide(twins, len(theirs.slides), len(new.slides))
+    contested = bool(decision.kept or decision.kept_notes)
+    notices = _tell_kept(decision, theirs, new, name)
+    if decision.does_nothing:
+        return Merged(content=None, beside=contested, notices=notices)
+    content, fault = _carry_out(edited, theirs, (ours, new), decision, twins)
+    if fault:
+        return _leave(name, messages.NOT_SAFE, reason=fault)
+    return Merged(content=content, beside=contested, notices=(_tell_merged(decision, theirs, name), *notices))
+
+
+def _carry_out(
+    edited: bytes, theirs: "OpenDeck", program: "tuple[OpenDeck, OpenDeck]", decision: Decision, twins: Sequence[Twin]
+) -> tuple[bytes, str]:
+    """Return the merged deck, and what is wrong with it or an empty text; changes `theirs`."""
+    from toolkit.deck.merge.graft import Grafter
+    from toolkit.deck.merge.package import OpenDeck
+    from toolkit.deck.merge.verify import find_fault
+
+    base, fresh = program
+    feet = {twin.edited: base.slides[twin.base].feet for twin in twins if twin.edited is not None}
+    Grafter(theirs, fresh).carry_out(decision, feet)
+    content = theirs.save()
+    return content, find_fault(edited, content, OpenDeck(edited), decision)
+
+
+def _tell_merged(decision: Decision, theirs: "OpenDeck", name: str) -> Problem:
+    gone = [theirs.slides[number].title for number in decision.removed]
+    facts = {
+        "renewed": len(decision.steps),
+        "new": ", ".join(str(1 + decision.order.index(("fresh", number))) for number in decision.added),
+        "gone": ", ".join(f"'{title}'" for title in gone),
+    }
+    key = "".join(letter for letter, found in (("R", decision.steps), ("N", decision.added), ("G", gone)) if found)
+    return Problem(place=Place(file=name), message=messages.MERGED[key], facts=facts, notice=True)
+
+
+def _tell_kept(decision: Decision, theirs: "OpenDeck", new: "OpenDeck", name: str) -> tuple[Problem, ...]:
+    """Name each slide on which the person's stays against the program's, with what the program would say."""
+    told: list[tuple[Message, int, str]] = []
+    for edited, fresh in decision.kept:
+        said = _find_new_words(theirs.slides[edited].text, new.slides[fresh].text)
+        told.append((messages.KEPT_SAYING if said else messages.KEPT, edited, said))
+    for edited, fresh in decision.kept_notes:
+        said = _find_new_words(theirs.slides[edited].notes_text, new.slides[fresh].notes_text)
+        told.append((messages.KEPT_NOTES, edited, said))
+    told += [(messages.STAYS, edited, "") for edited in decision.stays]
+    return tuple(
+        Problem(
+            place=Place(file=name),
+            message=message,
+            facts={
+                "number": 1 + decision.order.index(("edited", edited)),
+                "title": theirs.slides[edited].title,
+                "said": said,
+            },
+            notice=True,
+        )
+        for message, edited, said in sorted(told, key=lambda each: decision.order.index(("edited", each[1])))
+    )
+
+
+def _find_new_words(theirs: str, new: str) -> str:
+    """Return the first line that the program would write and the person's slide does not hold."""
+    held = {" ".join(line.split()) for line in theirs.splitlines()}
+    lines = (" ".join(line.split()) for line in new.splitlines())
+    said = next((line for line in lines if line and line not in held), "")
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
