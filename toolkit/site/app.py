@@ -29,9 +29,10 @@ from toolkit.resources import find_template_folder
 from toolkit.site import messages
 from toolkit.site.agree_page import show_others, take_agreement
 from toolkit.site.console_actions import by_own_form, hide_answer, revoke_links, set_show, set_stage, sign_out
-from toolkit.site.console_files import download_file, download_summary, take_sheet
+from toolkit.site.console_files import take_sheet
 from toolkit.site.console_pages import for_facilitators, show_answers, show_code, show_counts, show_list, show_workshop
 from toolkit.site.context import Site
+from toolkit.site.downloads import download_file, download_summary
 from toolkit.site.facilitator import sign_in_by_address, sign_in_by_form
 from toolkit.site.feed import Feed, LocalFeed
 from toolkit.site.form import compose_codes, compose_former_forms, compose_forms
