@@ -27,7 +27,7 @@ print(time.perf_counter() - start)
 OURS = """
 import datetime, sys
 from pathlib import Path
-from toolkit.followup.media import MediaSettings
+from toolkit.model.media_settings import MediaSettings
 from toolkit.followup.media_file import read_media
 exposure, _ = read_media(Path(sys.argv[1]), MediaSettings(), datetime.date(2025, 1, 2))
 assert exposure.total == int(sys.argv[2])

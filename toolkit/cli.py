@@ -57,12 +57,31 @@ def main(context: click.Context, programme: Path | None, as_json: bool) -> None:
 
 @main.command(cls=TranslatedCommand)
 @click.argument("folder", type=_FOLDER)
+@click.option("--title", default="", metavar="TEXT", help="What the programme is called.")
+@click.option("--organisation", default="", metavar="TEXT", help="Which organisation it is for.")
+@click.option("--languages", default="", metavar="sv,en", help="Its languages; the first one is its own.")
+@click.option("--groups", type=_FILE, help="A list of your groups (.csv, .xlsx), taken as it is.")
+@click.option("--like", type=_FOLDER, help="Begin like another programme, without its dates and answers.")
+@click.option("--example", is_flag=True, help="The example: Karolinska Institutet's programme, to look around in.")
 @click.pass_obj
-def new(console: Console, folder: Path) -> None:
-    """Make a fresh programme folder from the starter content."""
+def new(console: Console, /, **chosen: Any) -> None:
+    """Make a programme folder of your own: three steps, two questions, ready to build and to change."""
     from toolkit.commands.new import make_programme
+    from toolkit.commands.new_choices import NewOptions, choose_start
 
-    run_recipe(console, lambda: make_programme(folder))
+    options = NewOptions(**chosen)
+    if (options.example and (options.like or options.title or options.organisation)) or (
+        (options.example or options.like) and (options.languages or options.groups)
+    ):
+        raise click.UsageError(console.texts("--example and --like bring their own languages and groups."))
+    run_recipe(
+        console,
+        lambda: make_programme(
+            options.folder,
+            lambda: choose_start(options, console.ask, console.texts, asking=console.asks),
+            console.texts.language,
+        ),
+    )
 
 
 @main.command(cls=TranslatedCommand)

@@ -89,6 +89,31 @@ class Console:
         encoding = (sys.stderr.encoding or "").lower()
         return not self.as_json and sys.stderr.isatty() and encoding.startswith("utf")
 
+    @property
+    def asks(self) -> bool:
+        """Whether a person is there to answer a question."""
+        return not self.as_json and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(self, question: str, default: str, parse: Callable[[str], T]) -> T:
+        """Ask on the terminal until the answer can be taken; where nobody is there, take the default.
+
+        Raises KeyboardInterrupt where the person gives up.
+        """
+        if not self.asks:
+            return parse(default)
+
+        def take(said: str) -> T:
+            try:
+                return parse(said)
+            except InputError as error:
+                raise click.UsageError(" ".join(map(self.texts.problem, error.problems))) from error
+
+        try:
+            answered: T = click.prompt(question, default=default, value_proc=take, err=True, prompt_suffix=" ")
+        except click.Abort as error:
+            raise KeyboardInterrupt from error
+        return answered
+
     def confirm_erasing(self, what: str) -> bool:
         """Ask on the terminal whether to erase. Raises UsageError where nobody is there to ask."""
         if not sys.stdin.isatty():

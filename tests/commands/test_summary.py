@@ -41,7 +41,7 @@ def answer(workshop: str, number: int, values: dict[str, object]) -> Iterable[Ro
 def folder(run: Callable[..., Ran], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Nord has met twice and changed its mind; Solna is as large; Syd is too small to be shown."""
     folder = tmp_path_factory.mktemp("summary") / "ki"
-    assert run("new", folder).code == 0
+    assert run("new", folder, "--example").code == 0
     (folder / "groups.csv").write_text(HEADER + GROUPS, encoding="utf-8")
     (folder / "responses").mkdir(exist_ok=True)
     (folder / "responses/names.txt").write_text("Exa Exempelsson\n", encoding="utf-8")

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from tests.followup.specimen import write_export
 from toolkit.errors import InputError
-from toolkit.followup.media import Counted, MediaSettings, find_outliers, summarise_mentions
+from toolkit.followup.media import Counted, find_outliers, summarise_mentions
 from toolkit.followup.media_count import count_rows
 from toolkit.followup.media_dates import find_date_order, parse_date
-from toolkit.followup.media_file import read_media, read_media_settings
+from toolkit.followup.media_file import read_media
 from toolkit.followup.media_words import compose_media_words
+from toolkit.model.media_settings import MediaSettings
+from toolkit.reading.folder import read_media_settings, read_programme
 from toolkit.texts import load_texts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -33,7 +35,7 @@ MELTWATER = """Date\tHeadline\tSource\tCountry
 
 
 def read(path: Path, settings: MediaSettings | None = None):  # type: ignore[no-untyped-def]  # (exposure, notices)
-    return read_media(path, settings or read_media_settings(ROOT), READ_ON)
+    return read_media(path, settings or read_media_settings(ROOT, read_programme(ROOT))[0], READ_ON)
 
 
 def written(folder: Path, name: str, content: bytes) -> Path:
@@ -81,7 +83,7 @@ def test_other_column_names_are_mapped_in_media_toml(tmp_path: Path) -> None:
     toml = '[columns]\ndate = "När"\ncountry = ["Var"]\n[topics]\nx = { sv = "X" }\n'
     (tmp_path / "plan/media.toml").write_text(toml, "utf-8")
     path = written(tmp_path, "export.csv", "När;Var\r\n2023-01-05;Sverige\r\n".encode())
-    assert read(path, read_media_settings(tmp_path))[0].months[0].mentions["swedish"] == 1
+    assert read(path, read_media_settings(tmp_path, read_programme(ROOT))[0])[0].months[0].mentions["swedish"] == 1
 
 
 @pytest.mark.parametrize(

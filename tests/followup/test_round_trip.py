@@ -100,7 +100,7 @@ def test_an_unknown_status_is_named_by_place_and_nothing_is_changed(
     before = snapshot(folder)
     assert fail(follow, path) == [
         f"followup.xlsx, worksheet Register, row {row}, column I (Status): 'kanske' is not a status. "
-        "Write one of: done, partly, none, unknown."
+        "Write one of: done (klar), partly (delvis), none (ingen), unknown (okänd)."
     ]
     assert snapshot(folder) == before
 

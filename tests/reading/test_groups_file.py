@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from toolkit import tabular
 from toolkit.errors import InputError, Message
 from toolkit.reading import messages
+from toolkit.reading.folder import inspect_folder
 from toolkit.reading.groups_file import parse_workshops
 from toolkit.reading.programme_file import parse_programme
 from toolkit.tabular import parse_text_table
+from toolkit.texts import load_texts
 
 from .folders import GROUPS, PROGRAMME, problems_of, read_changed, said_of, write_folder
 
@@ -28,8 +30,17 @@ syd;Söder;bibliotek;engelska;;;;;;
 
 
 def with_cell(column: str, value: str, row: int = 1) -> str:
-    """Return the groups file with another value in one cell."""
-    lines = [line.split(",") for line in GROUPS.splitlines()]
+    """Return the groups file with another value in one cell; a column that is not there takes the last one's place."""
+    groups = (
+        GROUPS
+        if column in GROUPS.splitlines()[0].split(",")
+        else GROUPS.replace("opening", column).replace(",Hello", ",")
+    )
+    return _set_cell(groups, column, value, row)
+
+
+def _set_cell(groups: str, column: str, value: str, row: int) -> str:
+    lines = [line.split(",") for line in groups.splitlines()]
     lines[row][lines[0].index(column)] = value
     return "\n".join(",".join(cells) for cells in lines) + "\n"
 
@@ -94,14 +105,11 @@ def test_an_excel_file_is_read_with_its_date_cells_below_a_title(tmp_path: Path)
         ("group", "Nord 1", messages.BAD_ID, {"suggestion": "nord-1"}),
         ("group", "", messages.MISSING_CELL, {}),
         ("name", " ", messages.MISSING_CELL, {}),
-        ("kind", "dean-grup", messages.UNKNOWN_NEAR, {"nearest": "dean-group"}),
-        ("kind", "qqq", messages.UNKNOWN, {}),
         ("language", "de", messages.UNKNOWN, {"known": "sv, en"}),
         ("language", "", messages.MISSING_CELL, {}),
-        ("date", "14/9/2026", messages.DATE_FORM_GUESSED, {"suggestion": datetime.date(2026, 9, 14)}),
-        ("date", "3.4.2027", messages.DATE_FORM_GUESSED, {"suggestion": datetime.date(2027, 4, 3)}),
-        ("date", "20270203", messages.DATE_FORM_GUESSED, {"suggestion": datetime.date(2027, 2, 3)}),
-        ("date", "3/4/2027", messages.DATE_FORM, {"suggestion": "2027-09-14"}),
+        ("date", "3/4/2027", messages.TWO_DATES, {"first": datetime.date(2027, 4, 3)}),
+        ("date", "4.3.2027 eller 5.3.2027", messages.DATE_FORM, {}),
+        ("date", "1/12 2026", messages.TWO_DATES, {}),
         ("date", "14 sept", messages.DATE_FORM, {"suggestion": "2027-09-14"}),
         ("date", "46280", messages.DATE_FORM, {}),
         ("date", "2026-13-40", messages.NO_SUCH_DATE, {"text": "2026-13-40"}),
@@ -111,7 +119,8 @@ def test_an_excel_file_is_read_with_its_date_cells_below_a_title(tmp_path: Path)
         ("expected", "0", messages.NOT_A_COUNT, {}),
         ("expected", "14.5", messages.NOT_A_COUNT, {}),
         ("areas", "web", messages.UNKNOWN_NEAR, {"nearest": "webb"}),
-        ("areas", "webb;alumni", messages.LIST_DIVIDED, {"suggestion": "webb|alumni"}),
+        ("meeting", "Anslut till mötet", messages.BAD_MEETING, {"text": "Anslut till mötet"}),
+        ("meeting", "http://zoom.example/j/1", messages.BAD_MEETING, {}),
     ],
 )
 def test_a_fault_in_a_cell_is_named_with_its_row_and_column(
@@ -122,6 +131,152 @@ def test_a_fault_in_a_cell_is_named_with_its_row_and_column(
     assert (problem.place.file, problem.place.line) == ("groups.csv", 2)
     assert problem.place.column.endswith(f"({column})")
     assert facts.items() <= dict(problem.facts).items()
+
+
+def quoted(column: str, value: str) -> str:
+    """Return the groups file with a value that needs quotation marks in one cell of the first row."""
+    return with_cell(column, "VALUE").replace("VALUE", '"' + value.replace('"', '""') + '"')
+
+
+def understood(folder: Path, groups: str, programme: str = PROGRAMME) -> list[str]:
+    """Return what `toolkit check` says of how the groups were understood, after no build has said it."""
+    assert read_changed(folder, groups=groups, programme=programme).notices == ()
+    return [load_texts("en").problem(problem) for problem in inspect_folder(folder).problems]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "2027-12-01",
+            "2027/12/01",
+            "20271201",
+            "1.12.2027",
+            "01.12.2027",
+            "1 december 2027",
+            "1 dec 2027",
+            "Dec 1, 2027",
+        ),
+        *(
+            "den 1 december 2027",
+            "onsdag 1 december 2027",
+            "1:a december 2027",
+            "Wednesday, December 1st, 2027",
+            "1 Dec 2027",
+        ),
+        *("2027-12-01 13:00", "1st of December 2027", "1-dec-2027"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(tmp_path: Path, said: str) -> None:
+    workshops = read_changed(tmp_path, groups=quoted("date", said)).workshops
+    assert workshops[0].date == datetime.date(2027, 12, 1)
+
+
+def test_how_dates_were_understood_is_said_once_by_check_and_by_no_build(tmp_path: Path) -> None:
+    groups = GROUPS.replace("2027-02-03", "14/9 2027").replace("2027-02-10", "15.9.2027")
+    assert understood(tmp_path, groups) == [
+        "groups.csv, line 2, column E (date): Dates are understood so: “14/9 2027” → 2027-09-14; "
+        "“15.9.2027” → 2027-09-15. Where that is wrong, write year-month-day."
+    ]
+
+
+def test_a_date_that_can_be_two_days_is_refused_with_both(tmp_path: Path) -> None:
+    assert said_of(tmp_path, groups=with_cell("date", "1/12 2026")) == [
+        "groups.csv, line 2, column E (date): “1/12 2026” can be two days: 2026-12-01 or 2026-01-12. "
+        "Write the one that you mean, year first."
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", ["webb|alumni", "webb, alumni", "webb;alumni", "webb\nalumni", "Webb | ALUMNER", "Website,Alumni"]
+)
+def test_areas_are_taken_by_title_or_id_in_any_capitals_with_any_separator(tmp_path: Path, said: str) -> None:
+    assert read_changed(tmp_path, groups=quoted("areas", said)).workshops[0].group.areas == ("webb", "alumni")
+
+
+def test_an_area_whose_name_holds_a_comma_is_one_area(tmp_path: Path) -> None:
+    programme = PROGRAMME.replace('sv = "Webb", en = "Website"', 'sv = "Webb, press och radio", en = "Web, press"')
+    groups = quoted("areas", "alumner, webb, press och radio")
+    assert read_changed(tmp_path, groups=groups, programme=programme).workshops[0].group.areas == ("alumni", "webb")
+    assert understood(tmp_path, groups, programme) == [
+        "groups.csv, line 2, column I (areas): Areas are understood by their names: “alumner” → alumni; "
+        "“webb, press och radio” → webb. Where that is wrong, write the id."
+    ]
+
+
+def test_a_name_that_two_areas_have_is_told_with_both(tmp_path: Path) -> None:
+    programme = PROGRAMME.replace('sv = "Webb", en = "Website"', 'sv = "Alumner", en = "Website"')
+    assert said_of(tmp_path, groups=quoted("areas", "Alumner"), programme=programme) == [
+        "groups.csv, line 2, column I (areas): “Alumner” may be several areas: webb, alumni. "
+        "Write the id of the one that you mean."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Eva Ek, docent; Bo By", ("Eva Ek, docent", "Bo By")),
+        ("Eva Ek; Bo By", ("Eva Ek", "Bo By")),
+        ("Eva Ek\nBo By", ("Eva Ek", "Bo By")),
+        ("Eva Ek|Bo By", ("Eva Ek", "Bo By")),
+        ("Eva Ek, Bo By", ("Eva Ek", "Bo By")),
+        ("Eva Ek, docent", ("Eva Ek, docent",)),
+        ("Eva Ek, PhD", ("Eva Ek, PhD",)),
+    ],
+)
+def test_facilitators_are_divided_as_people_divide_names(tmp_path: Path, said: str, names: tuple[str, ...]) -> None:
+    assert read_changed(tmp_path, groups=quoted("facilitators", said)).workshops[0].facilitators == names
+
+
+def test_where_a_comma_may_divide_names_it_is_said_what_was_understood(tmp_path: Path) -> None:
+    assert understood(tmp_path, quoted("facilitators", "Eva Ek, Bo By")) == [
+        "groups.csv, line 2, column G (facilitators): Names are divided where a comma seems to divide them: "
+        "“Eva Ek, Bo By” → “Eva Ek” + “Bo By”. To be sure, divide them with a semicolon."
+    ]
+    assert understood(tmp_path, quoted("facilitators", "Eva Ek, docent; Bo By")) == []
+
+
+@pytest.mark.parametrize("said", ["14", "14,0", "14.0", " 14 "])
+def test_a_number_of_participants_is_read_however_it_was_saved(tmp_path: Path, said: str) -> None:
+    assert read_changed(tmp_path, groups=quoted("expected", said)).workshops[0].expected == 14
+
+
+def test_a_kind_of_group_that_nobody_has_named_is_a_kind_of_its_own_and_said_to_be_one(tmp_path: Path) -> None:
+    groups = GROUPS.replace("dean-group", "Studentkår").replace("library", "studentkår")
+    nord, syd = read_changed(tmp_path, groups=groups).workshops
+    assert (nord.group.kind, nord.group.kind_name.sv, syd.group.kind) == ("studentkar", "Studentkår", "studentkar")
+    assert understood(tmp_path, groups) == [
+        "groups.csv, line 2, column C (kind): “Studentkår” is taken as a kind of group of your own. "
+        "To call it something in each language, write under [kinds] in programme.toml: studentkar = …"
+    ]
+
+
+def test_kinds_of_group_of_one_s_own_stand_in_programme_toml_by_id_and_title(tmp_path: Path) -> None:
+    programme = f'{PROGRAMME}\n[kinds]\nkar = {{ sv = "Studentkår", en = "Student union" }}\nlibrary = "Bibblan"\n'
+    groups = GROUPS.replace("dean-group", "student union")
+    nord, syd = read_changed(tmp_path, groups=groups, programme=programme).workshops
+    assert (nord.group.kind, nord.group.kind_name.en, syd.group.kind_name.sv) == ("kar", "Student union", "Bibblan")
+    assert understood(tmp_path, groups, programme) == []
+
+
+def test_a_kind_that_is_nearly_a_known_one_is_taken_for_it_and_said_so(tmp_path: Path) -> None:
+    groups = GROUPS.replace("dean-group", "dean-grup")
+    assert read_changed(tmp_path, groups=groups).workshops[0].group.kind == "dean-group"
+    assert understood(tmp_path, groups) == [
+        "groups.csv, line 2, column C (kind): The kind “dean-grup” is taken for dean-group. "
+        "If it is a kind of its own, name it under [kinds] in programme.toml."
+    ]
+
+
+LINK = "https://teams.microsoft.example/l/meetup-join/19%3ameeting_x?context=%7b%7d"
+
+
+@pytest.mark.parametrize("said", [LINK, LINK.removeprefix("https://"), f"Anslut här: {LINK} (Mötes-ID: 123)"])
+@pytest.mark.parametrize("header", ["meeting", "möte", "Möteslänk", "Teams link"])
+def test_the_link_of_a_meeting_is_taken_from_its_column(tmp_path: Path, said: str, header: str) -> None:
+    groups = quoted("opening", said).replace("opening", header).replace(",Hello", ",")
+    nord, _ = read_changed(tmp_path, groups=groups).workshops
+    assert nord.meeting == LINK
 
 
 def test_a_date_with_a_time_counts_as_its_day(tmp_path: Path) -> None:
@@ -198,8 +353,8 @@ def test_any_text_gives_workshops_or_problems(text: str) -> None:
         rows = parse_text_table(text.encode("utf-8", "surrogatepass"), "groups.csv")
     except InputError:
         return
-    workshops, problems = parse_workshops(rows, FOUND)
-    assert workshops or problems
+    found = parse_workshops(rows, FOUND)
+    assert found.workshops or found.problems
 
 
 @given(st.lists(st.text(max_size=12), min_size=10, max_size=10))
@@ -210,8 +365,8 @@ def test_any_cells_give_a_workshop_or_problems(cells: list[str]) -> None:
         rows = parse_text_table(f"{GROUPS.splitlines()[0]}\n{quoted}\n".encode("utf-8", "surrogatepass"), "groups.csv")
     except InputError:  # a null character: no text file
         return
-    workshops, problems = parse_workshops(rows, FOUND)
-    assert problems or workshops[0].group.name
+    found = parse_workshops(rows, FOUND)
+    assert found.problems or found.workshops[0].group.name
 
 
 def test_a_row_may_end_before_its_last_columns(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_an_own_id_among_the_former_ones_says_nothing(tmp_path: Path) -> None:
 def test_a_former_id_that_a_workshop_still_has_is_named_by_line(tmp_path: Path) -> None:
     groups = f"{HEAD}konst,Konst,department,sv,,\nhogskolan,Högskolan,department,sv,,konst\n"
     assert said_of(tmp_path, groups=groups) == [
-        "groups.csv, line 3, column F (formerly): 'konst' is named as former, but the workshop in row 2 is called so "
+        "groups.csv, line 3, column F (formerly): 'konst' is named as former, but the workshop in line 2 is called so "
         "now. Remove that row if it became this one. If the two have changed ids with each other, give one an id that "
         "neither has had, for the answers and printed codes of 'konst' can belong to one workshop only."
     ]
@@ -54,7 +54,7 @@ def test_two_workshops_that_swap_their_ids_are_both_told(tmp_path: Path) -> None
 def test_a_workshop_that_is_split_leaves_its_answers_to_one_of_the_two(tmp_path: Path) -> None:
     groups = f"{HEAD}a,A,department,sv,,ab\nb,B,department,sv,,ab\n"
     assert said_of(tmp_path, groups=groups) == [
-        "groups.csv, line 3, column F (formerly): 'ab' is named as former here and in row 2, but its answers can "
+        "groups.csv, line 3, column F (formerly): 'ab' is named as former here and in line 2, but its answers can "
         "belong to one workshop only. Keep it in the row whose printed codes and answers they are."
     ]
 
@@ -80,7 +80,7 @@ def test_the_day_of_a_correction_is_read_with_quotation_marks_and_without(tmp_pa
     assert found.bank[0].corrected == datetime.date(2026, 12, 1)
 
 
-@pytest.mark.parametrize("day", ["true", '"i går"', "2026-12-01T10:00:00", '"2026-02-30"', "20261201"])
+@pytest.mark.parametrize("day", ["true", '"i går"', '"2026-02-30"', "20261201"])
 def test_what_is_no_day_is_named_by_its_line(tmp_path: Path, day: str) -> None:
     (said,) = said_of(tmp_path, bank=with_key(f"corrected = {day}"))
     assert said.startswith("questions/bank.toml, line 4, questions 1, corrected: 'corrected' must be a day.")

@@ -1,5 +1,7 @@
 """A TOML file gives values by type; each fault is told with its line, and none stops the others."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,9 +46,15 @@ def test_a_missing_translation_is_a_notice_only_where_the_programme_has_that_lan
         ('k = " "', lambda s: s.word("k"), messages.EMPTY_VALUE),
         ("k = [1]", lambda s: s.text("k"), messages.NOT_A_TEXT_IN_LANGUAGES),
         ("k = {}", lambda s: s.text("k"), messages.EMPTY_VALUE),
-        ('k = "7"', lambda s: s.number("k", 1, 0, 9), messages.NOT_A_NUMBER),
+        ('k = "sju"', lambda s: s.number("k", 1, 0, 9), messages.NOT_A_NUMBER),
         ("k = true", lambda s: s.number("k", 1, 0, 9), messages.NOT_A_NUMBER),
-        ("k = 1.0", lambda s: s.number("k", 1, 0, 9), messages.NOT_A_NUMBER),
+        ("k = 1.5", lambda s: s.number("k", 1, 0, 9), messages.NOT_A_NUMBER),
+        ('k = "kanske"', lambda s: s.flag("k"), messages.NOT_YES_OR_NO),
+        ('k = "i fjol"', lambda s: s.day("k"), messages.NOT_A_DAY),
+        ("k = 1", lambda s: s.day("k"), messages.NOT_A_DAY),
+        ("k = 1", lambda s: s.texts("k", 10), messages.NOT_A_LIST),
+        ('k = ["a", 1]', lambda s: s.texts("k", 10), messages.NOT_A_TEXT_IN_LANGUAGES),
+        ('k = ["12345678901"]', lambda s: s.texts("k", 10), messages.LONG_TEXT),
         ("k = 10", lambda s: s.number("k", 1, 0, 9), messages.OUT_OF_RANGE),
         ("k = 1", lambda s: s.flag("k"), messages.NOT_YES_OR_NO),
         ('k = "a"', lambda s: s.words("k"), messages.NOT_A_LIST),
@@ -69,6 +77,28 @@ def test_a_value_of_the_wrong_kind_is_reported_on_its_line(text: str, take: obje
     (problem,) = section.problems
     assert problem.message == message
     assert problem.place.line == 2
+
+
+def test_what_a_person_means_is_taken_however_it_is_written() -> None:
+    section = section_of(
+        'n = "7"\nm = 7.0\no = "7,0"\nyes = "ja"\nno = "Nej"\n'
+        'day = "1 december 2027"\nwhole = 2027-12-01\ntimed = 2027-12-01T10:00:00'
+    )
+    assert [section.number(key, 1, 0, 9) for key in "nmo"] == [7, 7, 7]
+    assert (section.flag("yes"), section.flag("no", default=True), section.flag("left-out", default=True)) == (
+        True,
+        False,
+        True,
+    )
+    assert section.day("day") == section.day("whole") == section.day("timed") == datetime.date(2027, 12, 1)
+    assert section.day("left-out") is None
+    assert not section.problems
+
+
+def test_a_list_of_texts_is_taken_without_its_blank_ones_and_one_text_is_a_list() -> None:
+    section = section_of('many = ["a", "", { sv = "b", en = "" }, { sv = "c", en = "d" }, { sv = "" }]\none = "a"')
+    assert [text.sv for text in section.texts("one", 10)] == ["a"]
+    assert [(text.sv, text.en) for text in section.texts("many", 10)][-1] == ("c", "d")
 
 
 def test_a_misspelt_key_comes_with_the_nearest_and_is_not_missing_as_well() -> None:

@@ -1,28 +1,37 @@
-"""Programme folder → every problem of every file, without writing anything."""
+"""Programme folder → every problem of every file, without writing anything.
+
+No fault hides another: each file is read by what could be understood of the others. What follows from a file that could
+not be read at all (every question on a slide, where the bank is no TOML) is left out, since it would tell nothing.
+"""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
-from toolkit.commands.plan import Plan, find_example_address, read_plan
+from toolkit.commands.outlines import read_outline
+from toolkit.commands.plan import Plan, compose_plan, find_example_address
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import find_report_template
-from toolkit.commands.workshop_deck import fit_workshop_deck, read_outlines
+from toolkit.commands.workshop_deck import fit_workshop_deck
 from toolkit.deck.compose.programme_files import open_programme_files
+from toolkit.deck.messages import UNKNOWN_NAME, UNKNOWN_QUESTION
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
-from toolkit.errors import InputError, Problem
+from toolkit.errors import InputError, Message, Problem
 from toolkit.followup.demand import Demands
-from toolkit.followup.media_file import read_media_settings
+from toolkit.followup.messages import PRIORITY_KIND, UNKNOWN_AREA, WRONG_INSIGHT
 from toolkit.followup.plan_files import has_plan, read_plan_files
-from toolkit.followup.prose import read_prose
 from toolkit.followup.status import compose_status_report
+from toolkit.model.action_plan import ActionPlan
+from toolkit.model.workshop import Group, Workshop
 from toolkit.reading.brochure_file import BROCHURE_FILE
-from toolkit.reading.folder import read_brochure
+from toolkit.reading.folder import InspectedFolder, inspect_folder, read_brochure, read_media_settings, read_prose
+from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.report.docx_template.file import read_word_template
 from toolkit.resources import find_template_folder
 from toolkit.sheet.links import compose_links
@@ -30,6 +39,9 @@ from toolkit.texts import Texts, load_texts
 
 _NO_SECRET = b"check"
 """Checking makes no secret: the addresses have the right length, and are shown to nobody."""
+_OF_PROGRAMME = (UNKNOWN_AREA, WRONG_INSIGHT, PRIORITY_KIND)
+_STAND_IN = "check"
+_NO_DAY = datetime.date(2024, 1, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,67 +72,127 @@ class CheckedProgramme:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Checking:
+    """One check: what was read, in which files nothing could be, and what was found so far, notices too."""
+
+    plan: Plan
+    inspected: InspectedFolder
+    found: list[Problem] = field(default_factory=list)
+
+    @contextmanager
+    def going_on(self, *without: Message) -> Iterator[None]:
+        """Note the problems that an InputError carries, but for those that tell nothing, and go on."""
+        try:
+            yield
+        except InputError as error:
+            told = (problem for problem in error.problems if problem.message not in without)
+            self.found.extend(problem for problem in told if not self._follows(problem))
+
+    def can_read(self, file: str) -> bool:
+        """Tell whether a file that programme.toml names is there to be read."""
+        return file not in self.inspected.unread
+
+    def _follows(self, problem: Problem) -> bool:
+        """Tell whether a problem only follows from a file that could not be understood."""
+        if problem.message is UNKNOWN_QUESTION:
+            sources = (PROGRAMME_FILE, *self.plan.programme.questions)
+            return any(self.inspected.may_define(source, problem.facts["name"]) for source in sources)
+        said = problem.facts.get("said", problem.facts.get("value", ""))
+        return problem.message in _OF_PROGRAMME and self.inspected.may_define(PROGRAMME_FILE, said)
+
+
 def check_programme(folder: Path) -> CheckedProgramme:
     """Read everything, compose and fit every deck. Raises one InputError with all problems."""
-    plan = read_plan(folder)
-    problems: list[Problem] = []
-    template = _read_template(plan, problems)
-    notices = [*find_example_address(plan.programme), *plan.notices, *template.notices]
-    outlines, read_file = read_outlines(plan), open_programme_files(folder)
+    inspected = inspect_folder(folder)
+    if inspected.content is None:
+        raise InputError(inspected.problems)
+    plan = compose_plan(folder, inspected.content)
+    checking = _Checking(plan=plan, inspected=inspected, found=list(inspected.problems))
+    checking.found.extend(find_example_address(plan.programme))
+    template = _read_template(checking)
+    _check_report_files(checking)
+    slides = _check_outlines(checking, template)
+    with checking.going_on():
+        checking.found.extend(find_outline_problems(plan, template))
+    _check_action_plan(checking, template)
+    found = drop_repeats(checking.found)
+    faults = [problem for problem in found if not problem.notice]
+    if faults:
+        raise InputError(faults)
+    return CheckedProgramme(plan=plan, slides=slides, notices=found)
+
+
+def _check_report_files(checking: _Checking) -> None:
+    """Read the Word template and the brochure, where the programme has them."""
+    plan = checking.plan
+    template = find_report_template(plan.folder, plan.programme)
+    if template and checking.can_read(plan.programme.report.template):
+        with checking.going_on():
+            checking.found.extend(read_word_template(template)[1])
+    if (plan.folder / BROCHURE_FILE).exists():
+        with checking.going_on():
+            checking.found.extend(read_brochure(plan.folder, plan.programme)[2])
+
+
+def _check_outlines(checking: _Checking, template: Template) -> dict[str, int]:
+    """Compose every workshop's deck, and one of each outline that no workshop uses; returns slides by workshop."""
+    plan = checking.plan
+    sources: dict[str, str] = {}
+    for language, file in plan.programme.outlines.items():
+        if checking.can_read(file):
+            with checking.going_on():
+                sources[language] = read_outline(plan, language)
+    read_file = open_programme_files(plan.folder)
     links = compose_links(plan.programme, plan.workshops, plan.instruments, _NO_SECRET)
-    notices += _check_report_files(plan, problems)
     slides: dict[str, int] = {}
     for workshop in plan.workshops:
-        try:
-            deck, more = fit_workshop_deck(plan, links[workshop.id], outlines, read_file, workshop, template)
+        if workshop.language in plan.programme.outlines and workshop.language not in sources:
+            continue  # told already
+        with checking.going_on():
+            deck, notices = fit_workshop_deck(plan, links[workshop.id], sources, read_file, workshop, template)
             slides[workshop.id] = len(deck.slides)
-            notices += more
-        except InputError as error:
-            problems += error.problems
-    problems += find_outline_problems(plan, template)
-    _check_action_plan(plan, template, problems)
-    if problems:
-        raise InputError(drop_repeats(problems))
-    return CheckedProgramme(plan=plan, slides=slides, notices=drop_repeats(notices))
+            checking.found.extend(notices)
+    for language in sources.keys() - {workshop.language for workshop in plan.workshops}:
+        _check_unused_outline(checking, language, sources, template)
+    return slides
 
 
-def _check_report_files(plan: Plan, problems: list[Problem]) -> list[Problem]:
-    """Read the Word template and the brochure, where the programme has them; return notices."""
-    notices: list[Problem] = []
-    template = find_report_template(plan.folder, plan.programme)
-    try:
-        if template:
-            notices += read_word_template(template)[1]
-    except InputError as error:
-        problems += error.problems
-    try:
-        if (plan.folder / BROCHURE_FILE).exists():
-            notices += read_brochure(plan.folder, plan.programme)[2]
-    except InputError as error:
-        problems += error.problems
-    return notices
+def _check_unused_outline(checking: _Checking, language: str, sources: Mapping[str, str], template: Template) -> None:
+    """Compose an outline for nobody in particular: whether it knows its group's columns, nobody can say."""
+    plan = checking.plan
+    group = Group(id=_STAND_IN, name=_STAND_IN, kind="department")
+    workshop = Workshop(id=_STAND_IN, group=group, language=language)
+    alone = compose_plan(plan.folder, plan.content(workshops=(workshop,)))
+    links = compose_links(plan.programme, alone.workshops, alone.instruments, _NO_SECRET)[_STAND_IN]
+    with checking.going_on(UNKNOWN_NAME):
+        fit_workshop_deck(alone, links, sources, open_programme_files(plan.folder), workshop, template)
 
 
-def _check_action_plan(plan: Plan, template: Template, problems: list[Problem]) -> None:
-    """Read the action plan and what lies beside it, and compose its slides in every language."""
-    if not has_plan(plan.folder):
-        return
-    try:
-        files = read_plan_files(plan.folder, plan.programme, datetime.date.max)
-        read_media_settings(plan.folder)
-        read_prose(plan.folder)
-        day = max(files.plan.followups, default=datetime.date(2024, 1, 1))
-        report = compose_status_report(plan.programme, files.plan, Demands(), day)
-        for language in plan.programme.languages:
+def _check_action_plan(checking: _Checking, template: Template) -> None:
+    """Read what lies in plan/, each file for itself, and compose the follow-up's slides in every language."""
+    plan = checking.plan
+    with checking.going_on():
+        checking.found.extend(read_media_settings(plan.folder, plan.programme)[1])
+    with checking.going_on():
+        checking.found.extend(read_prose(plan.folder, plan.programme)[1])
+    register = ActionPlan(activities=())
+    with checking.going_on():
+        if has_plan(plan.folder):
+            register = read_plan_files(plan.folder, plan.programme, datetime.date.max).plan
+    day = max(register.followups, default=_NO_DAY)
+    report = compose_status_report(plan.programme, register, Demands(), day)
+    for language in plan.programme.languages:
+        with checking.going_on():
             compose_followup_deck(plan, report, None, load_texts(language), template)
-    except InputError as error:
-        problems += error.problems
 
 
-def _read_template(plan: Plan, problems: list[Problem]) -> Template:
+def _read_template(checking: _Checking) -> Template:
     """Read the programme's pptx template; where it cannot serve, say so and go on with the one that comes along."""
-    try:
-        return read_template(plan.template_file, plan.programme.layouts)
-    except InputError as error:
-        problems += error.problems
-        return read_template(find_template_folder("pptx") / "workshop.pptx", {})
+    plan = checking.plan
+    if checking.can_read(plan.programme.template):
+        with checking.going_on():
+            template = read_template(plan.template_file, plan.programme.layouts)
+            checking.found.extend(template.notices)
+            return template
+    return read_template(find_template_folder("pptx") / "workshop.pptx", {})

@@ -10,11 +10,11 @@ from toolkit.collect.qdc_messages import NO_WORDS_YET, ONLY_HERE, SAME_NAME
 from toolkit.commands.plan import Plan
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.files import write_bytes
+from toolkit.model.nearest import compose_id
 from toolkit.model.plain_text import fold_word
 from toolkit.model.qdc import QdcCode
 from toolkit.model.text import Text
 from toolkit.model.themes import Theme
-from toolkit.reading.nearest import compose_id
 from toolkit.reading.themes_file import DIVIDERS
 from toolkit.reading.themes_text import HEAD, compose_entry
 from toolkit.tabular import read_content

@@ -19,16 +19,18 @@ LABELS = {"sv": "Exempel {n}", "en": "Example {n}"}
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPool:
-    """Texts by question id and language, and how often a choice or scale point is drawn."""
+    """Texts by question id and language, those for any other question, and how often a choice or point is drawn."""
 
     texts: Mapping[str, Mapping[str, Sequence[str]]]
+    other: Mapping[str, Mapping[str, Sequence[str]]]
+    """Texts for a question that the program does not know, by its kind (text, words) and language."""
     weights: Mapping[str, Mapping[str, int]]
 
 
 def read_answer_pool() -> AnswerPool:
     """Read the made-up texts that come with the program."""
     content = tomllib.loads((find_template_folder("demo") / "answers.toml").read_text(encoding="utf-8"))
-    return AnswerPool(texts={**content["text"], **content["words"]}, weights=content["weights"])
+    return AnswerPool(texts={**content["text"], **content["words"]}, other=content["other"], weights=content["weights"])
 
 
 def compose_responses(
@@ -86,7 +88,7 @@ def _draw_answers(
 def _draw_texts(
     question: Question, items: Sequence[Item], language: str, pool: AnswerPool, draw: random.Random
 ) -> list[Answer]:
-    texts = pool.texts.get(question.id, {}).get(language, ())
+    texts = pool.texts.get(question.id, pool.other[question.kind]).get(language, ())
     drawn = draw.sample(texts, min(len(items), len(texts)))
     return [Answer(item=item.name, value=text) for item, text in zip(items, drawn, strict=False)]
 

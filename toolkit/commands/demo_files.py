@@ -136,9 +136,10 @@ def _hand_in_two_copies(desk: _Desk, responses: Sequence[Response]) -> list[Demo
 
 def _hand_in_corrected(desk: _Desk, responses: Sequence[Response]) -> list[DemoFile]:
     """Hand in a sheet with faults, then without them, then with one answer changed."""
-    faulty = desk.write_sheet(f"exempel-{desk.workshop.id}-med-fel", [_spoil(responses[0]), *responses[1:]])
+    instrument = desk.plan.instruments[desk.workshop.id]
+    faulty = desk.write_sheet(f"exempel-{desk.workshop.id}-med-fel", [_spoil(responses[0], instrument), *responses[1:]])
     mended = desk.write_sheet(f"exempel-{desk.workshop.id}-rättad", responses)
-    last = _correct(responses[-1])
+    last = _correct(responses[-1], instrument)
     changed = desk.write_sheet(f"exempel-{desk.workshop.id}-ändrad", [*responses[:-1], last])
     return [
         DemoFile(path=faulty, story="faults in one row"),
@@ -147,18 +148,29 @@ def _hand_in_corrected(desk: _Desk, responses: Sequence[Response]) -> list[DemoF
     ]
 
 
-def _spoil(response: Response) -> Response:
+def _spoil(response: Response, instrument: Instrument) -> Response:
     """Give the first row points that do not add up to the total, and a scale point that is not on the scale."""
-    answers = [answer for answer in response.answers if not answer.item.startswith(("poang.", "kannedom"))]
-    wrong = [Answer(item="kannedom", value=9), Answer(item="poang.webb", value=60), Answer(item="poang.eu", value=50)]
-    return replace(response, answers=(*wrong, *answers))
+    wrong: list[Answer] = []
+    for kind in ("scale", "points"):
+        question = next((each for each in instrument.questions if each.kind == kind), None)
+        items = instrument.items_of(question.id) if question else ()
+        if kind == "scale":
+            wrong += [Answer(item=item.name, value=item.high + 2) for item in items[:1]]
+        elif question:
+            over = question.total * 6 // 10
+            wrong += [Answer(item=item.name, value=over) for item in items[:2]]
+    spoilt = {item.question for item in instrument.items if item.name in {answer.item for answer in wrong}}
+    kept = {item.name for item in instrument.items if item.question not in spoilt}
+    return replace(response, answers=(*wrong, *(answer for answer in response.answers if answer.item in kept)))
 
 
-def _correct(response: Response) -> Response:
+def _correct(response: Response, instrument: Instrument) -> Response:
     """Change one open answer."""
-    position = next(n for n, answer in enumerate(response.answers) if isinstance(answer.value, str))
+    open_items = {item.name for item in instrument.items if item.kind in ("text", "word")}
     answers = list(response.answers)
-    answers[position] = replace(answers[position], value=f"{answers[position].value} (rättat)")
+    position = next((n for n, answer in enumerate(answers) if answer.item in open_items), -1)
+    if position >= 0:
+        answers[position] = replace(answers[position], value=f"{answers[position].value} (rättat)")
     return replace(response, answers=tuple(answers))
 
 

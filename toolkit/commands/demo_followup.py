@@ -18,9 +18,9 @@ from toolkit.commands.followup import FollowupOptions, WrittenFollowup, write_fo
 from toolkit.commands.plan import Plan
 from toolkit.files import Put, write_bytes
 from toolkit.followup.plan_files import FOLDER, has_plan, read_plan_files, settle_plan, write_plan_files
-from toolkit.followup.prose import PROSE_FILE
 from toolkit.model.action_plan import Activity, Status
 from toolkit.model.text import Text
+from toolkit.reading.prose_file import PROSE_FILE
 from toolkit.texts import load_texts
 
 NOTE = "EXAMPLE: statuses, comments and media figures are made up."

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from toolkit.commands.analysis import Kept, analyse_kept
+from toolkit.commands.outlines import read_own_outline
 from toolkit.commands.outputs import put_as
 from toolkit.commands.plan import Plan
 from toolkit.deck.check.accessibility import find_accessibility_problems
@@ -24,21 +25,18 @@ from toolkit.deck.outline.tailor import tailor_outline
 from toolkit.deck.pptx.write import write_deck
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.template import Template
-from toolkit.errors import InputError, Message, Place, Problem
+from toolkit.errors import InputError, Problem
 from toolkit.model.analysis import Analysis
 from toolkit.model.link import Links
 from toolkit.model.text import Text
 from toolkit.model.workshop import Group, Workshop
 from toolkit.outputs.outputs import Outputs
-from toolkit.resources import find_starter
 from toolkit.sheet.qr import draw_png
 from toolkit.summary.feedback import Feedback, compose_feedback
-from toolkit.tabular import decode_text
 from toolkit.texts import Texts, load_texts
 
 EVERYONE = "feedback"
 _NO_DAY = datetime.date(2024, 1, 1)
-NOT_TEXT = Message("The outline is not a text file.", "Save it as plain text in UTF-8.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +86,7 @@ class FeedbackRoom:
     def fit(self, workshop: Workshop, feedback: Feedback, texts: Texts) -> tuple[FittedDeck, tuple[Problem, ...]]:
         """Fit a deck; returns what was noticed beside it. Raises InputError with the outline's problems."""
         programme = self.plan.programme
-        name, source = read_feedback_outline(self.plan.folder, texts.language)
+        name, source = read_own_outline(self.plan.folder, f"feedback-{texts.language}")
         tailored = tailor_outline(
             source, programme=programme, workshop=workshop, file=name, more={"feedback": feedback.view}
         )
@@ -157,13 +155,3 @@ def compose_everyone(texts: Texts) -> Workshop:
     """Return the occasion of the deck over all groups."""
     group = Group(id=EVERYONE, name=texts("All groups"), kind="administration")
     return Workshop(id=EVERYONE, group=group, language=texts.language)
-
-
-def read_feedback_outline(folder: Path, language: str) -> tuple[str, str]:
-    """Return the outline's name and its text."""
-    name = f"decks/feedback-{language}.md"
-    own = folder / name
-    decoded = decode_text((own if own.exists() else find_starter() / name).read_bytes())
-    if decoded is None:
-        raise InputError(Problem(place=Place(file=name), message=NOT_TEXT))
-    return name, decoded[0]

@@ -19,21 +19,22 @@ from toolkit.followup.edited import has_changes, read_edited, take_edited
 from toolkit.followup.final_report import ReportParts, compose_final_report
 from toolkit.followup.history import Settled
 from toolkit.followup.media import MediaExposure
-from toolkit.followup.media_file import read_media, read_media_settings
+from toolkit.followup.media_file import read_media
 from toolkit.followup.media_words import compose_media_words
 from toolkit.followup.messages import NO_SUCH_DAY, NOT_TAKEN_IN
 from toolkit.followup.plan_files import PlanFiles, read_plan_files, settle_plan, write_plan_files
-from toolkit.followup.prose import Prose, read_prose
 from toolkit.followup.register import parse_day
 from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.followup.wording import say_counts
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.planned_step import DecidedStep
+from toolkit.model.prose import Prose
 from toolkit.model.tally import tally_responses
 from toolkit.model.text import Text
 from toolkit.outputs.outcome import Outcome, list_kept
 from toolkit.outputs.outputs import Outputs
+from toolkit.reading.folder import read_media_settings, read_prose
 from toolkit.report.docx_template.file import read_word_template
 from toolkit.summary.decided_steps import compose_decided
 from toolkit.texts import Texts, load_texts
@@ -152,7 +153,8 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
     since = _parse_since(options.since)
     before = read_plan_files(options.plan or folder, plan.programme, today)
     files, settled = settle_plan(_take_register(before, folder, options, plan, today), today)
-    exposure, notices = _read_exposure(folder, options, today)
+    exposure, notices = _read_exposure(plan, options, today)
+    prose, more = read_prose(options.plan or folder, plan.programme)
     held = read_kept(plan, options.database)
     texts = load_texts(options.language or plan.programme.languages[0])
     work = _Work(
@@ -163,7 +165,7 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         files=files,
         report=compose_status_report(plan.programme, files.plan, find_demands(plan, files.plan, held), today, since),
         exposure=exposure,
-        prose=read_prose(options.plan or folder),
+        prose=prose,
         outputs=Outputs(folder, anew=options.fresh),
         steps=list_decided_steps(plan, held, today, texts),
     )
@@ -176,7 +178,7 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *files.register.notices, *settled.notices, *notices, *remarks, *kept),
+        notices=(*plan.notices, *files.register.notices, *settled.notices, *notices, *more, *remarks, *kept),
         problems=refused,
         outcomes=outcomes,
     )
@@ -282,12 +284,13 @@ def _refuse_to_lose_changes(path: Path, taken: Path | None, plan: Plan) -> None:
 
 
 def _read_exposure(
-    folder: Path, options: FollowupOptions, today: datetime.date
+    plan: Plan, options: FollowupOptions, today: datetime.date
 ) -> tuple[MediaExposure | None, tuple[Problem, ...]]:
-    settings = read_media_settings(folder)
+    settings, notices = read_media_settings(plan.folder, plan.programme)
     if options.media is None:
         return None, ()
-    return read_media(options.media, settings, today)
+    exposure, more = read_media(options.media, settings, today)
+    return exposure, (*notices, *more)
 
 
 def _list_changed(before: PlanFiles, after: PlanFiles) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ The outline is the programme's own where there is one, else the one that comes w
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.commands.outlines import read_own_outline
 from toolkit.commands.plan import Plan
 from toolkit.deck.check.accessibility import find_accessibility_problems
 from toolkit.deck.compose.deck import compose_deck
@@ -25,9 +26,7 @@ from toolkit.model.instrument import compose_instrument
 from toolkit.model.link import Links
 from toolkit.model.planned_step import DecidedStep
 from toolkit.model.workshop import Group, Workshop
-from toolkit.resources import find_starter
 from toolkit.sheet.qr import draw_png
-from toolkit.tabular import decode_text
 from toolkit.texts import Texts
 
 ID = "followup"
@@ -57,14 +56,10 @@ def compose_followup_deck(
     steps: tuple[DecidedStep, ...] = (),
 ) -> FollowupDeck:
     """Compose the slides. Raises InputError with the outline's problems."""
-    name = f"decks/followup-{texts.language}.md"
-    own = plan.folder / name
-    content = decode_text((own if own.exists() else find_starter() / name).read_bytes())
+    name, source = read_own_outline(plan.folder, f"followup-{texts.language}")
     workshop = _compose_workshop(plan, report, texts)
     more = {"followup": compose_view(report, plan.programme, texts, note, steps), "media": compose_media_view(words)}
-    tailored = tailor_outline(
-        content[0] if content else "", programme=plan.programme, workshop=workshop, file=name, more=more
-    )
+    tailored = tailor_outline(source, programme=plan.programme, workshop=workshop, file=name, more=more)
     deck, notices = compose_deck(
         parse_outline(tailored.text, file=name, lines=tailored.lines),
         programme=plan.programme,

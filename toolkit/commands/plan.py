@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.instrument import Instrument, compose_instrument
@@ -17,6 +18,9 @@ from toolkit.model.themes import ThemeBook
 from toolkit.model.workshop import Workshop
 from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.resources import find_template_folder
+
+if TYPE_CHECKING:
+    from toolkit.reading.folder import ProgrammeFolder
 
 UNKNOWN_WORKSHOP = Message(
     "There is no workshop called '{id}'.", "The workshops are: {known}. Check the name after --workshop."
@@ -46,6 +50,14 @@ class Plan:
             return self.folder / self.programme.template
         return find_template_folder("pptx") / "workshop.pptx"
 
+    def content(self, *, workshops: tuple[Workshop, ...]) -> "ProgrammeFolder":
+        """Return what the folder says, with other workshops."""
+        from toolkit.reading.folder import ProgrammeFolder
+
+        return ProgrammeFolder(
+            programme=self.programme, workshops=workshops, bank=self.bank, themes=self.themes, notices=()
+        )
+
     def choose(self, only: tuple[str, ...]) -> tuple[Workshop, ...]:
         """Return the workshops asked for, or all. Raises InputError for one that is not there."""
         known = [workshop.id for workshop in self.workshops]
@@ -67,7 +79,11 @@ def read_plan(folder: Path) -> Plan:
     """Read a programme folder. Raises InputError with every problem of its files."""
     from toolkit.reading.folder import read_folder
 
-    found = read_folder(folder)
+    return compose_plan(folder, read_folder(folder))
+
+
+def compose_plan(folder: Path, found: "ProgrammeFolder") -> Plan:
+    """Join what a folder says with what each workshop is asked."""
     return Plan(
         folder=folder,
         programme=found.programme,

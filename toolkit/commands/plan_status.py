@@ -6,10 +6,10 @@ from pathlib import Path
 
 from toolkit.followup.demand import Demands
 from toolkit.followup.plan_files import has_plan, read_plan_files
-from toolkit.followup.prose import read_prose
 from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.model.programme import Programme
 from toolkit.model.text import Text
+from toolkit.reading.folder import read_prose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ def read_plan_status(folder: Path, programme: Programme, day: datetime.date) -> 
 
     Raises InputError where register or history cannot be used.
     """
-    prose = read_prose(folder)
+    prose, _ = read_prose(folder, programme)
     if not has_plan(folder) or not prose.status_page:
         return None
     # Whether a date has come yet is for the follow-up to ask: a server's clock must not take the page away.

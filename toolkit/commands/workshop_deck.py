@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.commands.outlines import read_outlines
 from toolkit.commands.outputs import put_as
 from toolkit.commands.plan import Plan
 from toolkit.commands.workshop_build import BuildContext, BuiltDeck
@@ -22,7 +23,6 @@ from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.link import Links
 from toolkit.model.workshop import Workshop
 from toolkit.sheet.qr import draw_png
-from toolkit.tabular import decode_text
 from toolkit.texts import load_texts
 
 if TYPE_CHECKING:
@@ -32,22 +32,6 @@ NO_OUTLINE = Message(
     "The programme has no outline in the workshop's language, {language} ({workshop}).",
     "Add one under [outlines] in programme.toml, or give the workshop another language.",
 )
-NOT_TEXT = Message("The outline is not a text file.", "Save it as plain text in UTF-8.")
-
-
-def read_outlines(plan: Plan) -> dict[str, str]:
-    """Read the outline of each language. Raises InputError with every one that cannot be read."""
-    sources: dict[str, str] = {}
-    problems = []
-    for language, path in plan.programme.outlines.items():
-        decoded = decode_text((plan.folder / path).read_bytes())
-        if decoded is None:
-            problems.append(Problem(place=Place(file=path), message=NOT_TEXT))
-        else:
-            sources[language] = decoded[0]
-    if problems:
-        raise InputError(problems)
-    return sources
 
 
 class DeckBuilder:

@@ -24,7 +24,6 @@ from toolkit.document.values import (
     say,
 )
 from toolkit.followup.media_words import MediaWords
-from toolkit.followup.prose import Prose
 from toolkit.followup.status import InsightStatus, StatusReport
 from toolkit.followup.status_charts import compose_areas_chart, compose_insights_chart, compose_timeline_chart
 from toolkit.followup.view import FollowupView, compose_view, view_step
@@ -32,6 +31,7 @@ from toolkit.followup.wording import list_meanings, say_day, sign_status
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.planned_step import DecidedStep
 from toolkit.model.programme import Programme
+from toolkit.model.prose import Prose
 from toolkit.model.text import Text
 from toolkit.texts import Texts
 

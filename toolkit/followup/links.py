@@ -12,8 +12,8 @@ from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, name_column,
 LINK_COLUMNS = ("workshop", "response", "item", "activities", "missing")
 
 
-def parse_links(rows: Rows, known: Collection[str]) -> tuple[tuple[AnswerLink, ...], tuple[Problem, ...]]:
-    """Read every link; an activity that the register does not have is a problem."""
+def parse_links(rows: Rows, known: Collection[str] | None) -> tuple[tuple[AnswerLink, ...], tuple[Problem, ...]]:
+    """Read every link; an activity that the register does not have is a problem, where it is `known` what it has."""
     links: list[AnswerLink] = []
     problems: list[Problem] = [*find_faulty_cells(rows, 1), *find_cut_rows(rows, 1, len(LINK_COLUMNS))]
     for index, cells in enumerate(rows.cells):
@@ -29,7 +29,7 @@ def parse_links(rows: Rows, known: Collection[str]) -> tuple[tuple[AnswerLink, .
             activities=split_list(said[3]),
             missing=said[4],
         )
-        problems += find_unknown(link, known, rows, index, 3)
+        problems += find_unknown(link, known, rows, index, 3) if known is not None else ()
         links.append(link)
     return tuple(links), tuple(problems)
 

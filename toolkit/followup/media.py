@@ -9,11 +9,11 @@ import datetime
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from toolkit.model.media_settings import MediaSettings
 from toolkit.model.text import Text
 
 Scope = Literal["international", "swedish", "unplaced"]
@@ -31,22 +31,6 @@ class Counted(NamedTuple):
     scope: Scope
     topic: str
     mentions: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class MediaSettings:
-    """What plan/media.toml says: how columns are called, what stands under a chart, which year all is measured from."""
-
-    title: Text = field(default_factory=Text)
-    source: Text = field(default_factory=Text)
-    base_year: int = 0
-    example: bool = False
-    date_order: str = ""
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    swedish: tuple[str, ...] = ("sverige", "sweden", "se", "swe")
-    topics: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
-    starts: datetime.date | None = None
-    ends: datetime.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

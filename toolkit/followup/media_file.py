@@ -14,10 +14,10 @@ from pathlib import Path
 
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.followup import messages
-from toolkit.followup.media import Counted, MediaExposure, MediaSettings, Scope, summarise_mentions
+from toolkit.followup.media import Counted, MediaExposure, Scope, summarise_mentions
 from toolkit.followup.media_count import Cells, count_rows
 from toolkit.followup.media_dates import find_date_order, parse_date
-from toolkit.followup.toml_file import read_toml
+from toolkit.model.media_settings import MediaColumn, MediaSettings
 from toolkit.model.number import Doubt, Number, parse_number
 from toolkit.tables.messages import CUT_OFF
 from toolkit.tabular import (
@@ -33,8 +33,7 @@ from toolkit.tabular import (
     say_cell,
 )
 
-SETTINGS_FILE = "plan/media.toml"
-COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Mapping[MediaColumn, tuple[str, ...]] = {
     "date": ("datum", "date", "publicerad", "publiceringsdatum", "published", "publication date", "månad", "month"),
     "count": ("antal", "träffar", "antal träffar", "mentions", "count", "number of mentions", "volume"),
     "country": ("land", "country", "källans land", "source country"),
@@ -63,31 +62,6 @@ class _Places:
     @property
     def last(self) -> int:
         return max(self.date, self.country, self.topic, *(at for at, _ in self.counts), 0)
-
-
-def read_media_settings(folder: Path) -> MediaSettings:
-    """Read plan/media.toml, or the usual names where there is none. Raises InputError with what is wrong in it."""
-    table = read_toml(folder / SETTINGS_FILE, SETTINGS_FILE, messages.MEDIA_SETTINGS)
-    table.check_keys(
-        "title", "source", "base_year", "example", "date_order", "from", "to", "columns", "swedish", "topics"
-    )
-    named, topics = table.table("columns"), table.table("topics")
-    named.check_keys(*COLUMNS)
-    order = table.word("date_order")
-    if order not in ("", "dmy", "mdy"):
-        raise table.fail("date_order", 'date_order = "dmy" | "mdy"')
-    return MediaSettings(
-        title=table.text("title"),
-        source=table.text("source"),
-        base_year=table.value("base_year", int, 0),
-        example=table.value("example", bool, False),
-        date_order=order,
-        columns={key: tuple(word.lower() for word in named.words(key)) for key in named.keys},
-        swedish=tuple(word.lower() for word in table.words("swedish")) or MediaSettings().swedish,
-        topics={key.lower(): topics.text(key) for key in topics.keys},
-        starts=table.value("from", datetime.date, None),
-        ends=table.value("to", datetime.date, None),
-    )
 
 
 def read_media(
@@ -271,7 +245,7 @@ def _say(cell: Cell) -> str:
 def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> _Places:
     names = [" ".join(header.replace("\ufeff", "").lower().split()) for header in headers]
 
-    def find(key: str) -> int:
+    def find(key: MediaColumn) -> int:
         wanted = settings.columns.get(key) or COLUMNS[key]
         return next((names.index(word) for word in wanted if word in names), -1)
 

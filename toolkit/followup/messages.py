@@ -24,6 +24,8 @@ REPEATED_ID = Message(
 MISSING_TEXT = Message("The activity '{id}' has no text.", "Say in a few words what is to be done.")
 UNKNOWN_STATUS = Message("'{said}' is not a status.", "Write one of: {known}.")
 UNKNOWN_AREA = Message("There is no area called '{said}'.", "The areas are: {known}.")
+TWO_AREAS = Message("'{said}' may be several areas: {known}.", "Write the id of the one that you mean.")
+TWO_DATES = Message("'{said}' can be two days: {first} or {second}.", "Write the one that you mean, year first.")
 WRONG_INSIGHT = Message(
     "The area '{area}' belongs to the insight '{right}', not to '{said}'.",
     "Correct the insight or the area, or leave the insight blank.",
@@ -63,7 +65,8 @@ STATUS_WITHOUT_EVIDENCE = Message(
 )
 REGISTER_MISSING = Message(
     "The programme has no action plan yet.",
-    "Make plan/activities.csv with the columns id, area, text and status; `toolkit new` makes one to start from.",
+    "Name your areas in programme.toml and write plan/activities.csv with the columns id, area, text and status; "
+    "`toolkit new FOLDER --example` shows one.",
 )
 NO_SUCH_DAY = Message("'{said}' is not a day.", "Write it as year-month-day, such as 2026-05-03.")
 
@@ -100,8 +103,6 @@ MEDIA_NO_PLACE = Message(
 MEDIA_UNPLACED = Message(
     "{mentions} mentions have no country; they count in the total only.", "Fill in the column, if you can."
 )
-MEDIA_SETTINGS = Message("plan/media.toml cannot be used: {what}.", "Mend the line, or remove it.")
-REPORT_SETTINGS = Message("plan/report.toml cannot be used: {what}.", "Mend the line, or remove it.")
 OTHER_PROGRAMME = Message(
     "The workbook is from another programme, '{other}'; this one is '{own}'.",
     "Choose the right file, or the right folder with -C.",

@@ -56,13 +56,17 @@ def read_plan_files(folder: Path, programme: Programme, today: datetime.date) ->
         raise InputError(Problem(place=place, message=REGISTER_MISSING))
     if len(found) > 1:
         raise InputError(Problem(place=Place(file=f"{FOLDER}/"), message=TWO_REGISTERS))
-    rows = read_rows(found[0], f"{FOLDER}/{found[0].name}")
-    register, problems = parse_register(rows, programme, today)
-    history, more = parse_history(_read_beside(folder, HISTORY_NAME))
-    known = {activity.id for activity in register.activities} if register else set()
-    links, still_more = parse_links(_read_beside(folder, LINKS_NAME), known) if register else ((), ())
-    if register is None or problems or more or still_more:
-        raise InputError((*problems, *more, *still_more))
+    problems: list[Problem] = []
+    rows = _read_table(folder, found[0].name, problems)
+    register, wrong = parse_register(rows, programme, today) if rows.cells else (None, ())
+    history, more = parse_history(_read_table(folder, HISTORY_NAME, problems))
+    link_rows = _read_table(folder, LINKS_NAME, problems)
+    # Without a register, nobody knows which activities there are to link to.
+    known = {activity.id for activity in register.activities} if register else None
+    links, still_more = parse_links(link_rows, known)
+    problems += (*wrong, *more, *still_more)
+    if register is None or problems:
+        raise InputError(problems)
     return PlanFiles(
         plan=ActionPlan(activities=register.activities, history=history, links=links),
         register=register,
@@ -72,9 +76,14 @@ def read_plan_files(folder: Path, programme: Programme, today: datetime.date) ->
     )
 
 
-def _read_beside(folder: Path, name: str) -> Rows:
+def _read_table(folder: Path, name: str, problems: list[Problem]) -> Rows:
+    """Read one of the plan's tables: empty where it is not there, or cannot be read, which is told."""
     path = folder / FOLDER / name
-    return read_rows(path, f"{FOLDER}/{name}") if path.exists() else Rows(file=name, cells=[])
+    try:
+        return read_rows(path, f"{FOLDER}/{name}") if path.exists() else Rows(file=name, cells=[])
+    except InputError as error:
+        problems += error.problems
+        return Rows(file=name, cells=[])
 
 
 def settle_plan(files: PlanFiles, today: datetime.date) -> tuple[PlanFiles, Settled]:

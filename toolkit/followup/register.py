@@ -11,16 +11,17 @@ from toolkit.errors import Message, Place, Problem
 from toolkit.followup import messages
 from toolkit.followup.columns import COLUMNS, Columns, find_columns, find_stray_cells, find_unreadable_cells
 from toolkit.followup.wording import find_status
-from toolkit.model.action_plan import STATUSES, Activity, Status
+from toolkit.model.action_plan import Activity, Status
+from toolkit.model.area_names import find_areas
+from toolkit.model.day import parse_day as find_day
 from toolkit.model.plain_text import tidy_text
-from toolkit.model.programme import Area, Programme
+from toolkit.model.programme import Programme
 from toolkit.model.text import Text
 from toolkit.tabular import Cell, CellFault, Rows, find_hidden_rows, name_column, say_cell
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 LONGEST_ID = 40
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", re.ASCII)
-_EXAMPLE_STATUSES = ", ".join(STATUSES)
+_EXAMPLE_STATUSES = "done (klar), partly (delvis), none (ingen), unknown (okänd)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +148,11 @@ def _parse_text(row: Row, key: str) -> Text:
 
 def _parse_area(row: Row, programme: Programme) -> str:
     said = row.said("area")
-    area = _find_area(said, programme)
+    found = find_areas(said, programme.areas)
+    area = found[0] if len(found) == 1 else None
+    if area is None and found:
+        row.report(messages.TWO_AREAS, "area", said=said, known=", ".join(each.id for each in found))
+        return said
     if area is None:
         row.report(messages.UNKNOWN_AREA, "area", said=said, known=", ".join(each.id for each in programme.areas))
         return said
@@ -159,20 +164,17 @@ def _parse_area(row: Row, programme: Programme) -> str:
     return area.id
 
 
-def _find_area(said: str, programme: Programme) -> Area | None:
-    return next((area for area in programme.areas if area.id == said.lower()), None)
-
-
 def _list_names(id_: str, short: Text) -> tuple[str, ...]:
     return (id_, short.sv.lower(), short.en.lower())
 
 
 def _parse_priority(row: Row, programme: Programme) -> str:
     said = row.said("priority")
-    known = [area.id for area in programme.areas if area.kind != "planned"]
-    if said and said not in known:
-        row.report(messages.PRIORITY_KIND, "priority", said=said, known=", ".join(known))
-    return said
+    known = [area for area in programme.areas if area.kind != "planned"]
+    found = find_areas(said, known)
+    if said and len(found) != 1:
+        row.report(messages.PRIORITY_KIND, "priority", said=said, known=", ".join(area.id for area in known))
+    return found[0].id if len(found) == 1 else said
 
 
 def _parse_status(row: Row) -> Status:
@@ -185,18 +187,12 @@ def _parse_status(row: Row) -> Status:
 
 
 def parse_day(cell: Cell) -> datetime.date | None:
-    """Return the day of a cell: a date, or text such as 2027-05-03; None where it is neither."""
+    """Return the day of a cell: a date, or a text that means one day only; None where it is neither."""
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
-    found = _ISO.fullmatch(say_cell(cell))
-    if found is None:
-        return None
-    try:
-        return datetime.date(*map(int, found.groups()))
-    except ValueError:
-        return None
+    return find_day(say_cell(cell)).day
 
 
 def _parse_date(row: Row, today: datetime.date) -> datetime.date | None:
@@ -204,7 +200,10 @@ def _parse_date(row: Row, today: datetime.date) -> datetime.date | None:
     if not said:
         return None
     day = parse_day(row.cell("date"))
-    if day is None:
+    readings = find_day(said).readings
+    if day is None and len(readings) > 1:
+        row.report(messages.TWO_DATES, "date", said=said, first=readings[0], second=readings[1])
+    elif day is None:
         row.report(messages.BAD_DATE, "date", said=said)
     elif day > today:
         row.report(messages.FUTURE_DATE, "date", said=day.isoformat())

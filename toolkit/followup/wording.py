@@ -17,22 +17,20 @@ NAMES: Mapping[Status, str] = {
     "none": "No known activity",
     "unknown": "Not yet assessed",
 }
+_WORDS: Mapping[Status, str] = {
+    "done": "done/finished/completed/complete/carried out/under way/underway/ongoing/in progress/started/green/yes/"
+    "klar/klart/klara/färdig/färdigt/avslutad/avslutat/genomförd/genomfört/utförd/utfört/gjord/gjort/pågår/pågående/"
+    "påbörjad/påbörjat/igång/i gång/startad/startat/grön/grönt/ja",
+    "partly": "partly/partially/partial/in part/some/some activity/planned/yellow/amber/"
+    "delvis/till viss del/viss/viss aktivitet/planerad/planerat/planeras/gul/gult",
+    "none": "none/no/not done/not started/nothing/no activity/red/"
+    "ej/inte/nej/ingen/inget/inga/ej påbörjad/ej påbörjat/inte påbörjad/inte påbörjat/ej startad/ej startat/ej gjord/"
+    "ej gjort/inte gjort/ej genomförd/ej genomfört/inte genomförd/inte genomfört/ingen aktivitet/röd/rött",
+    "unknown": "unknown/not known/not assessed/?/grey/gray/"
+    "okänd/okänt/vet ej/vet inte/ej bedömd/ej bedömt/inte bedömt/grå/grått",
+}
 _SAID: Mapping[str, Status] = {
-    "done": "done",
-    "grön": "done",
-    "green": "done",
-    "genomförd": "done",
-    "klar": "done",
-    "partly": "partly",
-    "gul": "partly",
-    "yellow": "partly",
-    "delvis": "partly",
-    "none": "none",
-    "röd": "none",
-    "red": "none",
-    "ingen": "none",
-    "unknown": "unknown",
-    "okänd": "unknown",
+    **{word: status for status, words in _WORDS.items() for word in words.split("/")},
     "genomförd eller pågår": "done",
     "viss aktivitet eller planerad": "partly",
     "ingen känd aktivitet": "none",

@@ -95,6 +95,8 @@ class Programme:
     report: ReportSettings = field(default_factory=ReportSettings)
     themes: str = "questions/themes.toml"
     """The theme book; a programme may have none."""
+    kinds: Mapping[str, Text] = field(default_factory=lambda: MappingProxyType({}))
+    """Kinds of group of one's own, by id, and what they are called; beside those of `model/workshop.py`."""
     names: str = ""
     """A file of persons' names, one a line, that are masked in published answers; empty for none."""
 

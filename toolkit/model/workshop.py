@@ -4,19 +4,24 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
-GroupKind = Literal["dean-group", "department", "administration", "library"]
-GROUP_KINDS: tuple[GroupKind, ...] = ("dean-group", "department", "administration", "library")
+from toolkit.model.text import Text
+
+GROUP_KINDS: tuple[str, ...] = ("dean-group", "department", "administration", "library")
+"""The kinds of group that every programme knows; one may have kinds of its own beside them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group of people. `areas` are the ids of its focus areas; `extra` holds the further columns of its row."""
+    """A group of people. `areas` are the ids of its focus areas; `extra` holds the further columns of its row.
+
+    `kind` is one of GROUP_KINDS or of the programme's own, which have a name (`kind_name`, else empty).
+    """
 
     id: str
     name: str
-    kind: GroupKind
+    kind: str
+    kind_name: Text = field(default_factory=Text)
     areas: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -37,6 +42,8 @@ class Workshop:
     facilitators: tuple[str, ...] = ()
     expected: int | None = None
     formerly: tuple[str, ...] = ()
+    meeting: str = ""
+    """The whole address (https) at which those who are not in the room take part, or empty."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from toolkit.model.programme import Programme
-from toolkit.model.question import QUESTION_KINDS, Audience, Choice, Question, QuestionKind, Scale
+from toolkit.model.area_names import find_areas
+from toolkit.model.nearest import compose_id
+from toolkit.model.programme import Area, Programme
+from toolkit.model.question import QUESTION_KINDS, Audience, Question, QuestionKind, Scale
 from toolkit.model.text import Text
 from toolkit.model.workshop import GROUP_KINDS
 from toolkit.reading import messages
+from toolkit.reading.choices import parse_choices
 from toolkit.reading.toml_section import Section, check_ids, parse_toml
 
 LONGEST_QUESTION_ID = 16
@@ -38,7 +41,8 @@ class Known:
     languages: tuple[str, ...]
     steps: tuple[str, ...]
     insights: tuple[str, ...]
-    areas: tuple[str, ...]
+    areas: tuple[Area, ...]
+    kinds: tuple[str, ...]
 
 
 def list_known(programme: Programme) -> Known:
@@ -47,7 +51,8 @@ def list_known(programme: Programme) -> Known:
         languages=programme.languages,
         steps=tuple(step.id for step in programme.steps),
         insights=tuple(insight.id for insight in programme.insights),
-        areas=tuple(area.id for area in programme.areas),
+        areas=programme.areas,
+        kinds=tuple(dict.fromkeys((*GROUP_KINDS, *programme.kinds))),
     )
 
 
@@ -110,7 +115,7 @@ def _parse_question(section: Section, known: Known) -> Question:
     question_id = section.identifier(LONGEST_QUESTION_ID)
     if question_id in RESERVED_IDS:
         section.report(messages.RESERVED_ID, "id", id=question_id)
-    choices = _parse_choices(section, kind, known.languages) if kind in _WITH_CHOICES else ()
+    choices = parse_choices(section, kind) if kind in _WITH_CHOICES else ()
     return Question(
         id=question_id,
         kind=kind,
@@ -119,7 +124,7 @@ def _parse_question(section: Section, known: Known) -> Question:
         step=section.reference("step", known.steps) if known.steps else section.word("step"),
         help=section.text("help"),
         insight=section.reference("insight", known.insights),
-        area=section.reference("area", known.areas),
+        area=_find_area(section, section.word("area"), known, "area"),
         required=section.flag("required"),
         quotable=section.flag("quotable"),
         retired=section.flag("retired"),
@@ -149,50 +154,14 @@ def _parse_kind(section: Section) -> QuestionKind:
     return kind
 
 
-def _parse_choices(section: Section, kind: QuestionKind, languages: tuple[str, ...]) -> tuple[Choice, ...]:
-    if "choices" not in section.values:
-        section.report(messages.TOO_FEW_CHOICES, kind=kind)
-        return ()
-    before = len(section.problems)
-    sections = section.sections("choices")
-    if len(sections) < 2 and len(section.problems) == before:
-        section.report(messages.TOO_FEW_CHOICES, "choices", kind=kind)
-    check_ids(sections)
-    choices = tuple(_parse_choice(each, code) for code, each in enumerate(sections, start=1))
-    for language in languages:
-        if _find_alike(sections, choices, language):
-            break  # one report is enough where two texts are alike in both languages
-    return choices
-
-
-def _parse_choice(section: Section, code: int) -> Choice:
-    keys = ("id", "text")
-    section.check_keys(keys)
-    section.check_present(keys, keys)
-    return Choice(id=section.identifier(), code=code, text=section.text("text"))
-
-
-def _find_alike(sections: Sequence[Section], choices: Sequence[Choice], language: str) -> bool:
-    """Report texts that are alike: a drop-down holds the text itself, and nobody could tell which one came back."""
-    seen: set[str] = set()
-    before = len(sections[0].problems) if sections else 0
-    for section, choice in zip(sections, choices, strict=True):
-        said = choice.text.say(language)
-        if said and said.casefold() in seen:
-            section.report(messages.SAME_CHOICE_TEXT, "text", text=said, language=language)
-        seen.add(said.casefold())
-    return bool(sections) and len(sections[0].problems) > before
-
-
 def _parse_scale(section: Section) -> Scale:
-    if "scale" not in section.values:
-        section.report(messages.MISSING_KEY, key="scale")
+    if not isinstance(section.values.get("scale"), Mapping):
+        section.report(messages.NO_SCALE, "scale")
         return Scale(points=5, low=Text(), high=Text())
     inner = section.section("scale")
     keys = ("points", "low", "high", "low_value")
     inner.check_keys(keys)
-    if isinstance(section.values["scale"], Mapping):
-        inner.check_present(("points", "low", "high"), keys)
+    inner.check_present(("points", "low", "high"), keys)
     return Scale(
         points=inner.number("points", 5, 2, 11),
         low=inner.text("low"),
@@ -211,9 +180,21 @@ def _parse_max_choices(section: Section, kind: QuestionKind, count: int) -> int:
 def _parse_audience(section: Section, known: Known) -> Audience:
     inner = section.section("audience")
     inner.check_keys(("groups", "kinds", "areas"))
-    kinds, areas = inner.words("kinds"), inner.words("areas")
+    kinds = tuple(compose_id(kind) if kind not in known.kinds else kind for kind in inner.words("kinds"))
     for index, kind in enumerate(kinds):
-        inner.check_reference(kind, GROUP_KINDS, "kinds", index)
-    for index, area in enumerate(areas):
-        inner.check_reference(area, known.areas, "areas", index)
+        inner.check_reference(kind, known.kinds, "kinds", index)
+    named = enumerate(inner.words("areas"))
+    areas = tuple(_find_area(inner, area, known, "areas", index) for index, area in named)
     return Audience(groups=inner.words("groups"), kinds=kinds, areas=areas)
+
+
+def _find_area(section: Section, said: str, known: Known, key: str, *index: int) -> str:
+    """Return the id of an area that is called by id, short name or title."""
+    found = find_areas(said, known.areas)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        section.report(messages.TWO_AREAS, key, *index, value=said, known=", ".join(area.id for area in found))
+    elif said:
+        section.check_reference(said, [area.id for area in known.areas], key, *index)
+    return said

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import Message, Place, Problem
+from toolkit.model.nearest import find_nearest, fold_letters
 from toolkit.reading import messages
-from toolkit.reading.nearest import find_nearest, fold_letters
 from toolkit.tabular import EMPTY, Rows, name_column, say_cell
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +28,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "förväntade deltagare",
     ),
     "areas": ("areas", "focus areas", "områden", "fokusområden", "insatsområden", "fokus"),
+    "meeting": (
+        *("meeting", "meeting link", "video meeting", "teams", "teams link", "zoom", "zoom link"),
+        *("möte", "möteslänk", "digitalt möte", "teamslänk", "zoomlänk"),
+    ),
     "workshop": ("workshop", "workshop id", "workshopid"),
     "formerly": ("formerly", "former id", "former ids", "tidigare", "tidigare id", "förut", "hette tidigare"),
 }

@@ -60,9 +60,11 @@ OUT_OF_RANGE = Message("'{key}' is {number}.", "Write a whole number from {low} 
 NOT_YES_OR_NO = Message("'{key}' must be true or false.", "Write true or false, without quotation marks.")
 NOT_A_DAY = Message("'{key}' must be a day.", 'Write it as in this example: "2026-12-01".')
 NOT_A_LIST = Message("'{key}' must be a list of texts.", "Write it in [ ], each text in quotation marks.")
-NOT_A_TABLE = Message("'{key}' must hold keys of its own.", "Write it as in the file that came along.")
+NOT_A_TABLE = Message(
+    "'{key}' must hold keys of its own.", "Write [{header}] on a line of its own, and its keys on the lines below it."
+)
 NOT_TABLES = Message(
-    "'{key}' must be a list of entries.", "Begin each entry with [[{key}]], as in the file that came along."
+    "'{key}' must be a list of entries.", "Begin each entry with [[{header}]], as in the file that came along."
 )
 MISSING_TRANSLATION = Message(
     "'{key}' has no text in the language '{language}'; the other language is shown.", "Add the translation."
@@ -114,10 +116,22 @@ MISSING_OUTLINE = Message(
 
 # --- the question bank --------------------------------------------------------------------------------------------
 NO_QUESTIONS = Message("The file holds no question.", "Add at least one [[questions]], or remove the file's name.")
+NO_SCALE = Message(
+    "A question of the kind 'scale' needs a scale.", 'Write scale = { points = 5, low = "…", high = "…" }'
+)
 KEY_OF_ANOTHER_KIND = Message(
     "'{key}' means nothing for a question of the kind '{kind}'.", "Remove it, or choose one of the kinds: {kinds}."
 )
-TOO_FEW_CHOICES = Message("A question of the kind '{kind}' needs at least two choices.", "Add choices.")
+TOO_FEW_CHOICES = Message(
+    "A question of the kind '{kind}' needs at least two choices.", 'Write for example: choices = ["…", "…"]'
+)
+NOT_CHOICES = Message(
+    "'choices' must be a list of texts.",
+    'Write choices = ["…", "…"], or with a text for each language: choices = [{ sv = "…", en = "…" }, …]',
+)
+CHOICES_UNEVEN = Message(
+    "The lists of choices have different lengths ({lengths}).", "Give every language a text for each choice."
+)
 SAME_CHOICE_TEXT = Message(
     "Two choices read “{text}” in the language '{language}', so nobody could tell them apart.", "Reword one of them."
 )
@@ -168,12 +182,17 @@ NO_HEADER = Message(
 LONG_CELL = Message("The cell has {length} characters; at most {most} fit on slides and sheets.", "Shorten it.")
 NO_WORKSHOPS = Message("No workshop is listed.", "Add one row a workshop below the header.")
 MISSING_CELL = Message("The cell in the column '{column}' is empty.", "Fill it in.")
-DATE_FORM = Message(
-    "“{text}” is not a date in the form year-month-day.", "Write the date as in this example: {suggestion}."
+DATE_FORM = Message("“{text}” is not a date with its year.", "Write the date as in this example: {suggestion}.")
+TWO_DATES = Message("“{text}” can be two days: {first} or {second}.", "Write the one that you mean, year first.")
+NO_SUCH_DATE = Message(
+    "There is no such day as {text}.", "Correct the date, year first as in this example: {suggestion}."
 )
-DATE_FORM_GUESSED = Message("“{text}” is not a date in the form year-month-day.", "Write {suggestion}.")
-NO_SUCH_DATE = Message("There is no such day as {text}.", "Correct the date; the form is year-month-day: {suggestion}.")
-LIST_DIVIDED = Message("“{text}” is one area as it stands.", "Divide a list with |: {suggestion}.")
+TWO_AREAS = Message("“{value}” may be several areas: {known}.", "Write the id of the one that you mean.")
+LONG_KIND = Message("The kind of group has {length} characters; at most {most} fit in tables.", "Shorten it.")
+BAD_MEETING = Message(
+    "“{text}” is not the address of a meeting.",
+    "Paste the whole address, which begins with https://; a link's text in Excel is not its address.",
+)
 NOT_A_COUNT = Message(
     "“{text}” is not a number of participants.", "Write a whole number such as 14, or leave it empty."
 )
@@ -193,3 +212,36 @@ FORMER_TWICE = Message(
 GROUP_OF_TWO_KINDS = Message(
     "The group '{id}' is of the kind '{kind}' here, but '{other}' in {row}.", "Write the same kind in both rows."
 )
+
+# --- how a generous reading was understood: told by `toolkit check`, not at each build --------------------------------
+NEW_KIND = Message(
+    "“{value}” is taken as a kind of group of your own.",
+    "To call it something in each language, write under [kinds] in programme.toml: {id} = …",
+)
+KIND_NEARLY = Message(
+    "The kind “{value}” is taken for {nearest}.", "If it is a kind of its own, name it under [kinds] in programme.toml."
+)
+AREAS_UNDERSTOOD = Message("Areas are understood by their names: {readings}.", "Where that is wrong, write the id.")
+NAMES_UNDERSTOOD = Message(
+    "Names are divided where a comma seems to divide them: {readings}.", "To be sure, divide them with a semicolon."
+)
+DATES_UNDERSTOOD = Message("Dates are understood so: {readings}.", "Where that is wrong, write year-month-day.")
+MEETING_UNDERSTOOD = Message("The address of the meeting is taken to be {readings}.", "Check that it is the right one.")
+CHOICES_NAMED = Message(
+    "Choices without an id get one that is made of their text, here: {ids}. Answers are kept by it.",
+    "Write the ids before you change a text that has been answered.",
+)
+UNDERSTOOD = frozenset(
+    (
+        NEW_KIND,
+        KIND_NEARLY,
+        AREAS_UNDERSTOOD,
+        NAMES_UNDERSTOOD,
+        DATES_UNDERSTOOD,
+        MEETING_UNDERSTOOD,
+        CHOICES_NAMED,
+    )
+)
+REFERENCES = frozenset((UNKNOWN_NEAR, UNKNOWN, NONE_DEFINED, TWO_AREAS))
+REFERRING_KEYS = frozenset(("step", "insight", "area", "areas", "kinds", "language"))
+"""Problems, and keys and columns, of which nothing can be told where programme.toml could not be read."""

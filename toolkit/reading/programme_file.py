@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
+from toolkit.model.nearest import ID, compose_id
 from toolkit.model.programme import REPORT_FACTS, Area, AreaKind, Insight, Programme, ReportSettings, Step
-from toolkit.model.text import LANGUAGES
+from toolkit.model.text import LANGUAGES, Text
 from toolkit.reading import messages
 from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.reading.toml_section import Section, check_ids, parse_toml
@@ -27,6 +28,7 @@ _KEYS = (
     "themes",
     "insights",
     "areas",
+    "kinds",
 )
 _KINDS: tuple[str, ...] = get_args(AreaKind)
 _MOST_DAYS = 36_500
@@ -61,6 +63,7 @@ def parse_programme(content: bytes, file: str = PROGRAMME_FILE) -> tuple[Program
         insights=insights,
         areas=_parse_areas(root, insights),
         outlines=_parse_outlines(root),
+        kinds=_parse_kinds(root.section("kinds")),
         questions=root.words("questions"),
         groups=root.word("groups", "groups.csv"),
         # An empty template is the natural way to say "the one that comes along".
@@ -182,6 +185,14 @@ def _parse_report(root: Section) -> ReportSettings:
         address=address,
         facts=MappingProxyType({key: text for key, text in facts.items() if text}),
     )
+
+
+def _parse_kinds(section: Section) -> Mapping[str, Text]:
+    """Take kinds of group of one's own, and other names for those that every programme knows."""
+    for kind in section.values:
+        if not ID.fullmatch(kind):
+            section.report(messages.BAD_ID, kind, id=kind, suggestion=compose_id(kind))
+    return MappingProxyType({kind: section.text(kind) for kind in section.values})
 
 
 def _parse_names(section: Section) -> Mapping[str, str]:

@@ -11,13 +11,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.errors import Message, Place, Problem
+from toolkit.model.day import parse_day
+from toolkit.model.nearest import ID, compose_id, find_nearest
+from toolkit.model.number import Number, parse_number
 from toolkit.model.text import LANGUAGES, Text
 from toolkit.reading import messages
-from toolkit.reading.nearest import ID, compose_id, find_nearest
 from toolkit.reading.toml_lines import KeyPath, find_lines
 from toolkit.tabular import decode_text
 
+_YES = ("true", "yes", "y", "ja", "j", "on", "på", "sant")
+_NO = ("false", "no", "n", "nej", "off", "av", "falskt")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+_MOST_SALVAGED = 300
 LONGEST_ID = 40
 LONGEST_TEXT = 1000
 """Characters that a text of the programme may have: it stands on slides and sheets, and nobody reads more there."""
@@ -73,40 +78,58 @@ class Section:
         if not isinstance(value, str):
             self.report(messages.NOT_A_TEXT, key, key=key)
             return default
-        if key in self.values and not value.strip():
-            self.report(messages.EMPTY_VALUE, key, key=key)
-            return default
-        said = value.strip()
-        if len(said) > LONGEST_TEXT:
-            self.report(messages.LONG_TEXT, key, key=key, length=len(said), most=LONGEST_TEXT)
-            return said[:LONGEST_TEXT]
-        return said
+        return self._take_word(value, LONGEST_TEXT, key) or default if key in self.values else default
 
     def text(self, key: str) -> Text:
         """Take a text in the programme's languages, or one text for them all."""
-        value = self.values.get(key)
+        return self._take_text(self.values.get(key), LONGEST_TEXT, key)
+
+    def texts(self, key: str, most: int) -> tuple[Text, ...]:
+        """Take a list of texts, or one, each in the programme's languages or for them all; blank ones are left out."""
+        value = self.values.get(key, [])
+        found = [value] if isinstance(value, str | Mapping) else value
+        if not isinstance(found, list):
+            self.report(messages.NOT_A_LIST, key, key=key)
+            return ()
+        return tuple(self._take_text(each, most, key, at) for at, each in enumerate(found) if not is_blank(each))
+
+    def _take_word(self, value: str, most: int, key: str, *index: int) -> str:
+        said = value.strip()
+        if not said:
+            self.report(messages.EMPTY_VALUE, key, *index, key=key)
+        if len(said) > most:
+            self.report(messages.LONG_TEXT, key, *index, key=key, length=len(said), most=most)
+        return said[:most]
+
+    def _take_text(self, value: object, most: int, key: str, *index: int) -> Text:
         if value is None:
             return Text()
         if isinstance(value, str):
-            said = self.word(key)
-            return Text(**dict.fromkeys(self.languages, said))
+            return Text(**dict.fromkeys(self.languages, self._take_word(value, most, key, *index)))
         if not isinstance(value, Mapping):
-            self.report(messages.NOT_A_TEXT_IN_LANGUAGES, key, key=key, languages=", ".join(self.languages))
+            languages = ", ".join(self.languages)
+            self.report(messages.NOT_A_TEXT_IN_LANGUAGES, key, *index, key=key, languages=languages)
             return Text()
-        inner = self._inside(value, key)
+        inner = self._inside(value, key, *index)
         inner.check_keys(LANGUAGES)
-        found = {language: inner.word(language) for language in LANGUAGES if language in value}
-        lacking = [language for language in self.languages if language not in value]
+        found = {language: inner._take_said(language, most) for language in LANGUAGES if language in value}
         if not found:
-            self.report(messages.EMPTY_VALUE, key, key=key)
+            self.report(messages.EMPTY_VALUE, key, *index, key=key)
             return Text()
-        for language in lacking:
-            self.report(messages.MISSING_TRANSLATION, key, notice=True, key=key, language=language)
+        for language in (language for language in self.languages if language not in value):
+            self.report(messages.MISSING_TRANSLATION, key, *index, notice=True, key=key, language=language)
         return Text(**found)
+
+    def _take_said(self, language: str, most: int) -> str:
+        value = self.values[language]
+        if isinstance(value, str):
+            return self._take_word(value, most, language)
+        self.report(messages.NOT_A_TEXT, language, key=language)
+        return ""
 
     def number(self, key: str, default: int, low: int, high: int) -> int:
         """Take a whole number within its limits."""
-        value = self.values.get(key, default)
+        value = _take_number(self.values.get(key, default))
         if isinstance(value, bool) or not isinstance(value, int):
             self.report(messages.NOT_A_NUMBER, key, key=key)
             return default
@@ -115,24 +138,25 @@ class Section:
             return default
         return value
 
-    def flag(self, key: str) -> bool:
-        """Take true or false; left out, false."""
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Take true or false, or the words that mean it; left out, the default."""
+        value = self.values.get(key, default)
+        said = find_flag(value) if isinstance(value, str) else value
+        if not isinstance(said, bool):
             self.report(messages.NOT_YES_OR_NO, key, key=key)
-            return False
-        return value
+            return default
+        return said
 
     def day(self, key: str) -> datetime.date | None:
-        """Take a day, written as text or as TOML's own date; left out, None."""
+        """Take a date, as TOML writes one or as people do; None where it is left out or no date."""
         value = self.values.get(key)
-        if value is None or type(value) is datetime.date:
-            return value
-        try:
-            return datetime.date.fromisoformat(value.strip() if isinstance(value, str) else "")
-        except ValueError:
-            self.report(messages.NOT_A_DAY, key, key=key)
-            return None
+        if isinstance(value, datetime.datetime):
+            return value.date()
+        day = parse_day(value).day if isinstance(value, str) else value
+        if isinstance(day, datetime.date) or key not in self.values:
+            return day if isinstance(day, datetime.date) else None
+        self.report(messages.NOT_A_DAY, key, key=key)
+        return None
 
     def words(self, key: str) -> tuple[str, ...]:
         """Take a list of texts, each given once."""
@@ -152,7 +176,7 @@ class Section:
         """Take a table; left out, an empty one."""
         value = self.values.get(key, {})
         if not isinstance(value, Mapping):
-            self.report(messages.NOT_A_TABLE, key, key=key)
+            self.report(messages.NOT_A_TABLE, key, key=key, header=self._say_header(key))
             value = {}
         return self._inside(value, key)
 
@@ -160,7 +184,7 @@ class Section:
         """Take a list of tables."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
-            self.report(messages.NOT_TABLES, key, key=key)
+            self.report(messages.NOT_TABLES, key, key=key, header=self._say_header(key))
             return ()
         return tuple(self._inside(each, key, index) for index, each in enumerate(value))
 
@@ -193,6 +217,10 @@ class Section:
         else:
             self.report(messages.NONE_DEFINED, key, *index, value=value, key=key)
 
+    def _say_header(self, key: str) -> str:
+        """Say a table within this one as TOML heads it: questions.scale."""
+        return ".".join(part for part in (*self.path, key) if isinstance(part, str))
+
     def _inside(self, values: Mapping[str, object], *keys: str | int) -> "Section":
         return Section(
             file=self.file,
@@ -222,6 +250,48 @@ def parse_toml(content: bytes, file: str, languages: tuple[str, ...] = LANGUAGES
         section.report(messages.TOO_DEEP)
         return section
     return Section(file=file, values=values, languages=languages, lines=lines)
+
+
+def salvage_toml(content: bytes) -> bytes:
+    """Return a file without the lines that keep it from being TOML, blank in their place: something to go on with."""
+    decoded = decode_text(content)
+    lines = decoded[0].replace("\r\n", "\n").replace("\r", "\n").split("\n") if decoded else []
+    for _ in range(_MOST_SALVAGED):
+        text = "\n".join(lines)
+        try:
+            tomllib.loads(text)
+        except ValueError as error:
+            at = _AT.search(str(error))
+            lines[int(at[1]) - 1 if at and at[1] else _find_last(lines)] = ""
+        except RecursionError:
+            break
+        else:
+            return text.encode()
+    return b""
+
+
+def _find_last(lines: Sequence[str]) -> int:
+    return max((at for at, line in enumerate(lines) if line.strip()), default=0)
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a text is given and says nothing, in any language: it is yet to be written."""
+    said = value.values() if isinstance(value, Mapping) else (value,)
+    return all(isinstance(each, str) and not each.strip() for each in said)
+
+
+def find_flag(said: str) -> bool | None:
+    """Return what a word for yes or no means, in Swedish or English; None where it is neither."""
+    word = said.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def _take_number(value: object) -> object:
+    """Return a whole number however it is written, and anything else as it stands: 3.0, "3"."""
+    found = parse_number(value) if isinstance(value, str) else None
+    if isinstance(found, Number) and found.whole is not None:
+        return found.whole
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def check_ids(sections: Sequence[Section]) -> None:

@@ -60,7 +60,7 @@ def compose_brochure(leaflet: Leaflet, texts: Texts) -> str:
             "programme": programme.title.say(say),
             "why": _compose_chapter(brochure.why, texts, texts("Why")),
             "how": _compose_chapter(brochure.how, texts, texts("What we can do")),
-            "insights_title": brochure.insights_title.say(say) or texts("Three insights"),
+            "insights_title": brochure.insights_title.say(say) or texts("Our insights"),
             "insights": [
                 {
                     "number": insight.number,

@@ -9,6 +9,7 @@ from datetime import date
 from toolkit.model.instrument import Item
 from toolkit.model.question import Question
 from toolkit.model.tally import CountedResponse, Summary
+from toolkit.model.workshop import Group
 from toolkit.summary.cell_text import cut_text
 from toolkit.summary.formulas import Table
 from toolkit.texts import Texts
@@ -60,6 +61,11 @@ KIND_NAMES_OF_QUESTIONS = {
 CHANNEL_NAMES = {"xlsx": "Excel", "csv": "CSV", "paper": "paper", "web": "web"}
 
 Row = tuple[str | int | date | None, ...]
+
+
+def name_kind(group: Group, texts: Texts) -> str:
+    """Say what kind of group it is: as the programme calls it, or as every programme does."""
+    return group.kind_name.say(texts.language) or texts(KIND_NAMES.get(group.kind, group.kind))
 
 
 def name_answers_table(texts: Texts) -> Table:
@@ -115,7 +121,7 @@ def _compose_head(response: CountedResponse, texts: Texts) -> Row:
         workshop.id,
         group.id,
         group.name,
-        texts(KIND_NAMES[group.kind]),
+        name_kind(group, texts),
         workshop.date,
         name_language(response.response.language, texts),
         texts(CHANNEL_NAMES[response.response.channel]),

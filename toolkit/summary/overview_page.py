@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toolkit.model.figures import find_share
 from toolkit.model.tally import Summary
 from toolkit.model.workshop import Group, Workshop
-from toolkit.summary.answers import CHANNEL_NAMES, KIND_NAMES, name_language
+from toolkit.summary.answers import CHANNEL_NAMES, name_kind, name_language
 from toolkit.summary.formulas import Table, quote_sheet
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page, find_address
@@ -177,7 +177,7 @@ def compose_groups(page: Page, top: int, sources: Sources) -> Grid:
         rows.append(
             (
                 Cell(value=_name_group(group, summary)),
-                Cell(value=texts(KIND_NAMES[group.kind])),
+                Cell(value=name_kind(group, texts)),
                 Cell(value=len(workshops), kind="count"),
                 Cell(value=expected, kind="count"),
                 Cell(value=count_returned(summary, workshops), kind="count", formula=count),

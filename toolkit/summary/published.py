@@ -280,7 +280,7 @@ def _compose_workshops(analysis: Analysis) -> DataTable:
             "workshop": "Id of the workshop",
             "group": "Id of the group",
             "group_name": "The group's name",
-            "kind": "dean-group, department, administration or library",
+            "kind": "dean-group, department, administration, library or one of the programme's own",
             "date": "The day",
             "language": "Language of the workshop",
             "expected": "Participants who were expected",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.reading.nearest import ID, compose_id, find_nearest
+from toolkit.model.nearest import ID, compose_id, find_nearest
 
 
 def test_a_slip_finds_the_word_meant() -> None:

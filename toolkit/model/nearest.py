@@ -9,13 +9,16 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LETTERS = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
 
 
-def find_nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known word that a misspelt one is closest to, or None; capitals and accents do not matter."""
+def find_nearest(word: str, known: Iterable[str], cutoff: float = 0.6, *, begun: bool = True) -> str | None:
+    """Return the known word that a misspelt one is closest to, or begins (where `begun`), or None.
+
+    Capitals and accents do not matter.
+    """
     by_form = {fold_letters(each): each for each in known}
     form = fold_letters(word[:100])
     found = difflib.get_close_matches(form, by_form, n=1, cutoff=cutoff)
-    begun = [each for each in by_form if len(form) > 2 and each.startswith(form)]
-    return by_form[(found or begun)[0]] if found or len(begun) == 1 else None
+    longer = [each for each in by_form if begun and len(form) > 2 and each.startswith(form)]
+    return by_form[(found or longer)[0]] if found or len(longer) == 1 else None
 
 
 def fold_letters(word: str) -> str:
