@@ -199,20 +199,51 @@ def serve(
 
 
 @main.command(cls=TranslatedCommand)
-@click.argument("files", type=_PATH, nargs=-1, required=True)
+@click.argument("files", type=_PATH, nargs=-1)
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.option("--correction", is_flag=True, help="The file corrects rows that were taken before, however many differ.")
 @click.option("--copy", metavar="NAME", help="The file is another table's copy of a sheet; name the table.")
+@click.option("--list", "as_list", is_flag=True, help="List what has been taken in: when, which file, which workshop.")
+@click.option(
+    "--workshop", metavar="ID", default="", help="With --list: only this workshop, and its phones one by one."
+)
 @click.pass_obj
 def collect(
-    console: Console, files: tuple[Path, ...], database: str | None, correction: bool, copy: str | None
+    console: Console,
+    files: tuple[Path, ...],
+    database: str | None,
+    correction: bool,
+    copy: str | None,
+    as_list: bool,
+    workshop: str,
 ) -> None:
-    """Take filled sheets (.xlsx), tidy CSV and archives in, and print a receipt."""
+    """Take filled sheets (.xlsx), tidy CSV, archives, and folders of these in, and print a receipt."""
+    if as_list:
+        from toolkit.commands.intakes import list_intakes
+
+        run_recipe(console, lambda: list_intakes(console.folder, database=database, workshop=workshop))
+        return
+    if not files:
+        raise click.UsageError(
+            console.texts("Name the files or folders to take in, or see what was taken with --list.")
+        )
     from toolkit.commands.collect import collect_files
 
     run_recipe(
         console, lambda: collect_files(console.folder, files, database=database, correction=correction, copy=copy)
     )
+
+
+@main.command(cls=TranslatedCommand)
+@click.argument("intake")
+@click.option("--with-later", is_flag=True, help="Undo first what builds on it, the latest first.")
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.pass_obj
+def undo(console: Console, intake: str, with_later: bool, database: str | None) -> None:
+    """Take an intake out again by its number, or one response by its id; or put back what an undo took out."""
+    from toolkit.commands.undo import undo_intake
+
+    run_recipe(console, lambda: undo_intake(console.folder, intake, database=database, with_later=with_later))
 
 
 @main.command(cls=TranslatedCommand)

@@ -24,7 +24,7 @@ from toolkit.texts import load_texts
 SHAPES = describe_tables()
 EXACT = "2026-09-14T10:20:33"
 ROWS: dict[str, list[tuple[StoredValue, ...]]] = {
-    "takes": [(1, "svar.xlsx", "ab", "2026-09-14T10:20", 1, 0, 0, 2, 0, 0)],
+    "takes": [(1, "svar.xlsx", "ab", "2026-09-14T10:20", 1, 0, 0, 2, 0, 0, None, None, None)],
     "responses": [("nord", "1", "0a", "xlsx", "sv", "Bord 1", "2026-09-14", False, 1),
                   ("nord", "2", "0a", "web", "en", "", "", True, None)],
     "answers": [("nord", "1", "kannedom", None, 5, 1), ("nord", "1", "vision", '=SUM("a")\n;, å', None, 1)],

@@ -126,7 +126,10 @@ def test_one_response_is_erased_by_its_id_and_it_is_said_what_went(run: Run, fil
 def test_an_id_of_several_workshops_is_erased_in_the_one_that_is_named(run: Run, filled: Path) -> None:
     unclear = run("-C", filled, "forget", "--response", "bord-1", "--yes")
     assert unclear.code == 1
-    assert "belongs to responses of several workshops: nord, solna. Say which one with --workshop ID." in unclear.err
+    assert (
+        "belongs to several responses: nord/bord-1, solna/bord-1. Write the workshop before it, as it stands"
+        in unclear.err
+    )
     said = run("-C", filled, "forget", "--response", "bord-1", "--workshop", "nord", "--yes", "--json")
     assert said.json()["answers"] == 1
     assert said.json()["superseded"] == 1

@@ -96,7 +96,7 @@ def test_an_archive_taken_into_an_empty_store_restores_it_whole(store: Store, ot
     assert other.read_decisions() == store.read_decisions()
     assert other.counts() == store.counts()
     rows = {table.name: len(table.rows) for table in archive}
-    assert (rows["takes"], rows["superseded"], rows["decisions"]) == (2, 2, 2)
+    assert (rows["takes"], rows["superseded"], rows["decisions"]) == (2, 3, 2), "a label that was none is kept too"
     assert (rows["agreements"], rows["hidden_answers"], rows["stages"], rows["shows"]) == (1, 1, 1, 1)
     assert rows["saved_items"] == 4
     assert other.room.read_links() == (), "a link opens the console of one place only"

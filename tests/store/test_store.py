@@ -201,7 +201,7 @@ def test_after_any_correction_the_store_holds_what_the_copy_says_and_names_each_
     first: dict[str, dict[str, str | int]], second: dict[str, dict[str, str | int]], store: Store
 ) -> None:
     with store._engine.begin() as connection:
-        for table in ("superseded", "answers", "responses", "takes"):
+        for table in ("superseded", "answers", "responses", "take_counts", "takes"):
             connection.execute(METADATA.tables[table].delete())
     take(store, *(hand(one, values) for one, values in first.items()), sha256="aa")
     comparison = take(store, *(hand(one, values) for one, values in second.items()), sha256="bb")

@@ -114,6 +114,11 @@ def find_archive(path: Path) -> bool:
         return False
 
 
+def holds_archive(folder: Path) -> bool:
+    """Tell whether a folder is an archive, and not one of files that were handed in."""
+    return any((folder / name).is_file() for name in (ABOUT_FILE, CHECKSUMS_FILE))
+
+
 def read_archive_files(path: Path, wanted: Sequence[str]) -> ArchiveFiles:
     """Read the files of an archive that it may have; what is wrong with the archive as such stands in `problems`."""
     found = ArchiveFiles(name=path.name, contents={})
@@ -181,7 +186,9 @@ def parse_archive(files: ArchiveFiles, shapes: Sequence[StoredTable], asked: Ask
         return close_taken(taken, found)
     rows = len(tables["answers"].rows)
     notices = _find_unknown_workshops(tables["responses"], asked, files.place("responses.csv"))
-    return close_taken(replace(taken, rows=rows, tables=tuple(tables.values())), notices)
+    (position,) = tables["responses"].positions(("workshop",))
+    of = tuple(sorted({str(row[position]) for row in tables["responses"].rows}))
+    return close_taken(replace(taken, rows=rows, tables=tuple(tables.values()), workshops=of), notices)
 
 
 def _check_sums(files: ArchiveFiles, _asked: Asked) -> list[Problem]:

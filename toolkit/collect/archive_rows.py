@@ -171,7 +171,7 @@ def find_loose_ends(tables: Mapping[str, StoredTable], files: Mapping[str, str])
     numbers = {key[0] for key in _list_keys(tables[TAKES_TABLE], ("take",))}
     for table in tables.values():
         names = [column.name for column in table.columns]
-        takes = [names.index(name) for name in ("take", "superseded_by") if name in names]
+        takes = [names.index(name) for name in ("take", "superseded_by", "intake", "undoes") if name in names]
         responses = table.positions(("workshop", "response")) if "response" in names else ()
         values = table.positions(("value_text", "value_number")) if "value_text" in names else ()
         for row in table.rows:

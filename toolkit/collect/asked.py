@@ -27,6 +27,11 @@ class Asked:
     workshops: tuple[Workshop, ...] = ()
     """Whose groups a step that was added may be of."""
 
+    def name_workshop(self, workshop: str) -> str:
+        """Call a workshop by its id and its group's name: `nord (KI Nord)`."""
+        named = next((one.group.name for one in self.workshops if workshop in one.ids), "")
+        return f"{workshop} ({named})" if named else workshop
+
 
 def name_item(instrument: Instrument, item: Item, language: str) -> str:
     """Call an item as a person knows it: the question, shortened, and the alternative where it has one."""

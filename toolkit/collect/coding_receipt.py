@@ -35,6 +35,8 @@ class CodingReceipt:
     """Theme id → what it is called."""
     added: frozenset[AnswerKey] = frozenset()
     """The steps that stood on rows of their own, without a key."""
+    workshops: tuple[str, ...] = ()
+    """What the workshops are called of which something was changed."""
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -43,6 +45,7 @@ class CodingReceipt:
         return {
             "file": self.file,
             "taken": not self.problems,
+            "intake": self.outcome.intake,
             "rows": {"read": self.rows or 0, "next_steps": self.step_rows or 0},
             "coded": [
                 {**coding.answer._asdict(), "themes": list(coding.themes)}
@@ -78,6 +81,11 @@ class CodingReceipt:
             lines += self._describe_coding(texts)
         if self.step_rows is not None:
             lines += self._describe_steps(texts)
+        if self.outcome.intake is not None:
+            lines += [texts("  → workshop {workshop}", workshop=", ".join(self.workshops))] if self.workshops else []
+            lines.append(
+                texts("  intake {intake}; to take it out again: toolkit undo {intake}", intake=self.outcome.intake)
+            )
         return "\n".join(lines)
 
     def _list_rows(self, texts: Texts) -> list[str]:
@@ -130,6 +138,7 @@ def compose_coding_receipt(taken: Taken, outcome: ReviewOutcome, asked: Asked) -
         outcome=outcome,
         added=frozenset(change.key for change in review.steps if change.before is None),
         names={theme.id: theme.name for theme in asked.themes.themes},
+        workshops=tuple(map(asked.name_workshop, outcome.workshops)),
         notices=(*taken.notices, *_notice_passed_over(taken, outcome)),
     )
 

@@ -36,7 +36,7 @@ def read_file(path: Path, asked: Asked, *, copy: str = "", shapes: Sequence[Stor
 
 def parse_file(content: bytes, file: str, asked: Asked, *, copy: str = "") -> Taken:
     """Read the bytes of a file of answers, but for an archive; `file` is what problems call it."""
-    taken = Taken(file=file, sha256=hashlib.sha256(content).hexdigest())
+    taken = Taken(file=file, sha256=hashlib.sha256(content).hexdigest(), copy=copy)
     try:
         tables = parse_tables(content, file)
     except InputError as error:

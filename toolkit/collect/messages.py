@@ -214,8 +214,20 @@ TAKEN_AS_IT_WAS = Message(
     "now.",
     "Nothing has to be done. Before a corrected copy can be taken, see to this:",
 )
-ERASED_SINCE = Message(
-    "This very file was taken {when}, and {count} of its responses have been erased since; they stay erased.",
+ERASED = Message(
+    "{count} of its responses have been erased before; they stay erased and were left out.",
     "If they are to count again, use: toolkit collect --correction {typed}",
+)
+NOT_KEPT = Message(
+    "This very file was taken {when}, and {count} of its responses are no longer in the store; they were left out.",
+    "If they are to count again, use: toolkit collect --correction {typed}",
+)
+SAME_FILE = Message(
+    "This very file, byte for byte, was taken {when}; its answers are counted already, and nothing was taken again.",
+    "If another table has handed in a sheet of its own, collect that file.",
+)
+ERASED_ELSEWHERE = Message(
+    "{count} responses that were erased where the archive was made are still here: {names}.",
+    "If they are to be erased here too, use: toolkit forget --response {first}",
 )
 MORE = Message("There are more problems: {count}.", "Mend these first and collect the file again.")

@@ -93,7 +93,8 @@ def read_sheet(tables: Sequence[Rows], asked: Asked, taken: Taken, *, copy: str 
         found.append(Problem(place=Place(file=taken.file), message=NO_IDENTITY))
     elif not handed and all(problem.notice for problem in found):
         found.append(Problem(place=Place(file=taken.file), message=EMPTY_SHEET))
-    whole = replace(taken, handed=tuple(handed), rows=len(handed), blank=blank, numbered=True)
+    of = tuple(dict.fromkeys(layout.identity.workshop for _, layout in laid_out))
+    whole = replace(taken, handed=tuple(handed), rows=len(handed), blank=blank, numbered=True, workshops=of)
     return close_taken(whole, found)
 
 

@@ -23,6 +23,10 @@ class Taken:
     file: str
     sha256: str
     handed: tuple[Handed, ...] = ()
+    workshops: tuple[str, ...] = ()
+    """The ids of the workshops that the file says it is of, also where it is refused."""
+    copy: str = ""
+    """The name that tells this copy of a blank sheet from others."""
     rows: int = 0
     blank: int = 0
     numbered: bool = False

@@ -113,7 +113,9 @@ def read_tidy(table: Rows, asked: Asked, taken: Taken) -> Taken:
     handed = tuple(reading.responses())
     if not handed and not any(not problem.notice for problem in reading.found):
         reading.found.append(Problem(place=Place(file=taken.file), message=EMPTY_SHEET))
-    return close_taken(replace(taken, handed=handed, rows=reading.rows, blank=reading.blank), reading.found)
+    of = tuple(sorted({one.response.workshop for one in handed}))
+    whole = replace(taken, handed=handed, rows=reading.rows, blank=reading.blank, workshops=of)
+    return close_taken(whole, reading.found)
 
 
 class _Row:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from toolkit.collect.asked import Asked
 from toolkit.collect.coding_receipt import CodingReceipt, compose_coding_receipt, compose_coding_refusal
 from toolkit.collect.copies import find_other_copy
 from toolkit.collect.file import read_file
+from toolkit.collect.messages import NOT_RECOGNISED
 from toolkit.collect.receipt import Receipt, compose_known, compose_receipt, compose_refusal
 from toolkit.collect.taken import Taken
 from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
+from toolkit.commands.handed_files import list_handed
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison
@@ -31,11 +33,13 @@ class Collected:
     """The receipts, a file each. Refused files' problems stand in them."""
 
     receipts: tuple[Receipt | CodingReceipt | CodebookReceipt, ...]
+    passed: tuple[Problem, ...] = ()
+    """Notices of what was passed over in folders."""
 
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What was noticed in the files."""
-        return tuple(notice for receipt in self.receipts for notice in receipt.notices)
+        return (*self.passed, *(notice for receipt in self.receipts for notice in receipt.notices))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -44,7 +48,8 @@ class Collected:
 
     def describe(self, texts: Texts) -> str:
         """Say every receipt."""
-        return "\n".join(receipt.describe(texts) for receipt in self.receipts)
+        said = "\n".join(receipt.describe(texts) for receipt in self.receipts)
+        return said or texts("No answers were found; nothing was taken.")
 
     def facts(self) -> Mapping[str, Any]:
         """Return every receipt's values."""
@@ -66,14 +71,23 @@ def collect_files(
     taken_at = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
     shapes = describe_tables()
     receipts: list[Receipt | CodingReceipt | CodebookReceipt] = []
+    handed, notices = list_handed(files)
     with open_plan_store(plan, database) as store:
-        for file in files:
+        for file, in_folder in handed:
             if file.suffix.lower() == SUFFIX:
                 receipts.append(take_codebook(plan, file))
                 continue
             taken = read_file(file, asked, copy=copy or "", shapes=shapes)
+            if in_folder and is_strange(taken):
+                notices += [replace(problem, notice=True) for problem in taken.problems]
+                continue
             receipts.append(_take_file(store, taken, asked, taken_at, correction))
-    return Collected(receipts=tuple(receipts))
+    return Collected(receipts=tuple(receipts), passed=tuple(notices))
+
+
+def is_strange(taken: Taken) -> bool:
+    """Tell whether a file is none of answers at all: one that lies in a folder among others is passed over."""
+    return any(problem.message == NOT_RECOGNISED for problem in taken.problems)
 
 
 def compose_asked(plan: Plan) -> Asked:
@@ -107,7 +121,7 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
         return _take_review(store, taken, taken.review, asked, taken_at)
     if taken.problems:
         before = store.find_take(taken.sha256)
-        return compose_known(taken, before) if before else compose_refusal(taken)
+        return compose_known(taken, asked, before) if before else compose_refusal(taken, asked)
 
     def judge(comparison: Comparison) -> Sequence[Problem]:
         return () if correction else find_other_copy(taken, comparison)
@@ -116,9 +130,10 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
         if taken.tables:
             comparison = _take_archive(store, taken, taken_at, correction)
         else:
-            comparison = store.take(taken.handed, file=taken.file, sha256=taken.sha256, taken_at=taken_at, judge=judge)
+            facts = {"file": taken.file, "sha256": taken.sha256, "taken_at": taken_at}
+            comparison = store.take(taken.handed, **facts, correction=correction, judge=judge)
     except InputError as error:
-        return compose_refusal(taken, error.problems)
+        return compose_refusal(taken, asked, error.problems)
     return compose_receipt(taken, comparison, asked, asked.languages.get(_find_workshop(taken), "en"))
 
 
@@ -127,7 +142,8 @@ def _take_review(store: Store, taken: Taken, review: Review, asked: Asked, taken
     if taken.problems:
         return compose_coding_refusal(taken)
     try:
-        outcome = store.take_review(review.answers, review.steps, taken_at=taken_at)
+        facts = {"file": taken.file, "sha256": taken.sha256, "taken_at": taken_at}
+        outcome = store.take_review(review.answers, review.steps, **facts)
     except InputError as error:
         return compose_coding_refusal(taken, error.problems)
     return compose_coding_receipt(taken, outcome, asked)

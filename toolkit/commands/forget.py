@@ -8,18 +8,13 @@ from typing import Any
 
 from toolkit.commands.own_store import open_existing_store
 from toolkit.commands.plan import Plan, read_plan
+from toolkit.commands.response_ids import choose_response
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.files import explain_write_failure
 from toolkit.model.forget import Forgotten, StoredResponse, find_past_retention
 from toolkit.outputs.originals import forget_originals
 from toolkit.texts import Texts
 
-NO_SUCH_RESPONSE = Message(
-    "There is no response with the id '{id}'.", "Copy the id as it is shown to the participant, every character of it."
-)
-SEVERAL_RESPONSES = Message(
-    "The id '{id}' belongs to responses of several workshops: {workshops}.", "Say which one with --workshop ID."
-)
 NO_SUCH_WORKSHOP = Message(
     "The store holds no response of a workshop '{id}'.", "It holds responses of: {known}. Check the name."
 )
@@ -105,7 +100,7 @@ def forget_responses(
         if past_retention:
             chosen, notices = _choose_past(plan, stored, today or datetime.date.today())
         elif response:
-            chosen = _choose_response(stored, response, workshop)
+            chosen = [choose_response(stored, response, store.former, workshop)]
         else:
             chosen = _choose_workshop(stored, workshop)
         counted = store.count_rows(chosen)
@@ -138,16 +133,6 @@ def _choose_past(
         return past, ()
     place = Place(file=plan.programme.groups)
     return past, (Problem(place=place, message=UNDATED, facts={"count": len(undated)}, notice=True),)
-
-
-def _choose_response(stored: Sequence[StoredResponse], name: str, workshop: str) -> Sequence[StoredResponse]:
-    found = [one for one in stored if one.id == name.strip() and workshop in ("", one.workshop)]
-    if len(found) > 1:
-        facts = {"id": name, "workshops": ", ".join(one.workshop for one in found)}
-        raise InputError(Problem(place=Place(file=""), message=SEVERAL_RESPONSES, facts=facts))
-    if not found:
-        raise InputError(Problem(place=Place(file=""), message=NO_SUCH_RESPONSE, facts={"id": name}))
-    return found
 
 
 def _choose_workshop(stored: Sequence[StoredResponse], workshop: str) -> Sequence[StoredResponse]:

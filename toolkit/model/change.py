@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from toolkit.model.intake import WorkshopCount
 from toolkit.model.response import Response
 
 LABEL_ITEM = "_label"
@@ -28,6 +29,11 @@ class Handed:
     response: Response
     covers: frozenset[str]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its workshop and its id in it."""
+        return self.response.workshop, self.response.id
+
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
@@ -48,7 +54,15 @@ class Comparison:
     taken_before: str = ""
     kept: tuple[Change, ...] = ()
     erased: int = 0
-    """Responses of such a file that are no longer kept, because they were erased since."""
+    """Responses that were left out because they have been erased."""
+    erased_elsewhere: tuple[tuple[str, str], ...] = ()
+    """Responses, by workshop and id, that are kept here and were erased where an archive was made."""
+    passed: int = 0
+    """Responses of a file taken before that are not in the store, and of which nothing tells why."""
+    workshops: tuple[WorkshopCount, ...] = ()
+    """The same by workshop, by id."""
+    intake: int | None = None
+    """The number under which the file was taken, or had been taken before."""
 
     @property
     def unchanged_answers(self) -> int:

@@ -17,6 +17,7 @@ class StoredResponse:
     id: str
     submitted: str = ""
     taken_at: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

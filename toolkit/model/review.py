@@ -51,3 +51,16 @@ class ReviewOutcome:
     overtaken: tuple[AnswerKey, ...] = ()
     unknown: tuple[AnswerKey, ...] = ()
     steps: StepOutcome = NO_STEPS
+    intake: int | None = None
+    """The number under which it was taken; None where nothing of it was new."""
+
+    @property
+    def changed(self) -> tuple[AnswerKey, ...]:
+        """The answers of which something is new; a step of the facilitators' own goes by its workshop, or by none."""
+        steps = [step.key._replace(workshop=step.state.workshop) if step.own else step.key for step in self.steps.taken]
+        return (*(one.answer for one in self.codings), *(one.key for one in self.decisions), *steps)
+
+    @property
+    def workshops(self) -> tuple[str, ...]:
+        """The ids of the workshops of which something is new."""
+        return tuple(sorted({answer.workshop for answer in self.changed} - {""}))

@@ -7,6 +7,7 @@ from toolkit.model.change import Value
 
 Pace = Literal["own", "led"]
 PACES: tuple[Pace, ...] = ("own", "led")
+Gone = Literal["", "erased", "aside"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +45,14 @@ class Save:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saved:
-    """What became of a save: on disk, or refused because the workshop is closed or the id is not a phone's."""
+    """What became of a save: on disk, or refused because the workshop is closed or the id is not a phone's.
+
+    `gone` says that the response was in the store and is not now: erased, or taken out by the facilitator.
+    """
 
     kept: bool
     stage: Stage
+    gone: Gone = ""
 
 
 @dataclass(frozen=True, kw_only=True)

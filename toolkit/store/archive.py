@@ -5,7 +5,8 @@ numbers are not facts: responses go by workshop and id, takes are numbered anew 
 store is therefore the same, byte for byte, as what went in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Integer, Table, Text, insert, select
@@ -21,14 +22,31 @@ from toolkit.model.archive import (
 )
 from toolkit.model.change import Handed
 from toolkit.model.response import Answer, Response
+from toolkit.store.aside import find_keys, is_running
 from toolkit.store.compare import ResponseKey
-from toolkit.store.schema import METADATA, facilitator_links, responses, schema_comments, schema_history, takes
+from toolkit.store.erased import compose_digest
+from toolkit.store.schema import (
+    METADATA,
+    arrivals,
+    changes,
+    erased,
+    facilitator_links,
+    responses,
+    schema_comments,
+    schema_history,
+    set_aside,
+    take_counts,
+    takes,
+    upkeep,
+)
 
 LEFT_OUT = {
     schema_history.name: "the program's own book about the database",
     schema_comments.name: "stands in the archive's codebook.json",
-    facilitator_links.name: "a link belongs to where the site runs; a restored store makes its own",
-    facilitator_links.name: "opens the console, and is no answer",
+    facilitator_links.name: "opens the console where the site runs, and is no answer; a restored store makes its own",
+    arrivals.name: "which archive brought a response is this store's own affair",
+    upkeep.name: "what is to be done to this store's own files",
+    changes.name: "tells the site that runs on this store",
 }
 """Tables that are in no archive, and why."""
 
@@ -47,7 +65,7 @@ def describe_tables() -> tuple[StoredTable, ...]:
 def _describe_table(table: Table) -> StoredTable:
     columns = tuple(column for each in table.columns for column in _describe_column(table, each))
     key: tuple[str, ...] = tuple(
-        name for column in table.primary_key for name in _name_columns(table, column) if not _is_running(table, column)
+        name for column in table.primary_key for name in _name_columns(table, column) if not is_running(column)
     )
     if table is responses:
         key = RESPONSE_KEY
@@ -77,7 +95,7 @@ def _name_columns(table: Table, column: Column[Any]) -> tuple[str, ...]:
         return _name_response(column)
     if table is responses and column is responses.c.id:
         return (RESPONSE_KEY[1],)
-    if _is_running(table, column) and table is not takes:
+    if is_running(column) and table is not takes:
         return ()
     return (column.name,)
 
@@ -87,11 +105,6 @@ def _name_response(column: Column[Any]) -> tuple[str, str]:
     if column.name == RESPONSE_KEY[1]:
         return RESPONSE_KEY
     return f"{column.name}_{RESPONSE_KEY[0]}", f"{column.name}_{RESPONSE_KEY[1]}"
-
-
-def _is_running(table: Table, column: Column[Any]) -> bool:
-    alone = list(table.primary_key.columns) == [column]
-    return alone and isinstance(column.type, Integer) and not column.foreign_keys and column.autoincrement is not False
 
 
 def _refers_to(column: Column[Any], other: Column[Any]) -> bool:
@@ -104,11 +117,20 @@ def read_tables(connection: Connection) -> tuple[StoredTable, ...]:
         key: (workshop, name)
         for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     }
-    numbers = {
-        take: number
-        for number, take in enumerate(connection.execute(select(takes.c.take).order_by(takes.c.take)).scalars(), 1)
-    }
+    every = connection.execute(select(takes.c.take).order_by(takes.c.take)).scalars().all()
+    own = _find_own_takes(connection)
+    numbers = {take: number for number, take in enumerate((take for take in every if take not in own), 1)}
     return tuple(_read_table(connection, table, keys, numbers) for table in ARCHIVED)
+
+
+def _find_own_takes(connection: Connection) -> frozenset[int]:
+    """Find the takes of archives that say only that they came in here, and nothing that belongs to the answers."""
+    found = set(connection.execute(select(takes.c.take).where(takes.c.kind == "archive")).scalars())
+    for table in ARCHIVED if found else ():
+        for column in table.columns:
+            if table is not take_counts and _refers_to(column, takes.c.take):
+                found -= set(connection.execute(select(column).distinct()).scalars())
+    return frozenset(found)
 
 
 def _read_table(
@@ -116,6 +138,8 @@ def _read_table(
 ) -> StoredTable:
     described = _describe_table(table)
     read = connection.execute(select(table).order_by(*table.primary_key.columns)).all()
+    if table in (takes, take_counts):
+        read = [row for row in read if row.take in numbers]
     places = [_compose_reader(table, column, keys, numbers) for column in table.columns]
     rows = [tuple(value for place, given in zip(places, row, strict=True) for value in place(given)) for row in read]
     if described.key:  # otherwise the running number has put them in the order in which they came
@@ -167,6 +191,12 @@ def compose_handed(tables: Mapping[str, StoredTable]) -> tuple[Handed, ...]:
     )
 
 
+def list_aside(tables: Mapping[str, StoredTable]) -> set[ResponseKey]:
+    """List the responses of which an archive holds something that an undo had set aside. Pure."""
+    rows = _read_records(tables[set_aside.name]) if set_aside.name in tables else ()
+    return {(row["of_workshop"], row["of_response"]) for row in rows}
+
+
 def _read_records(table: StoredTable) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.columns]
     return (dict(zip(names, row, strict=True)) for row in table.rows)
@@ -176,25 +206,69 @@ def _find_key(record: Mapping[str, Any]) -> ResponseKey:
     return record["workshop"], record["response"]
 
 
-def write_tables(connection: Connection, tables: Mapping[str, StoredTable], new: frozenset[ResponseKey]) -> None:
-    """Write the responses that are new with all that belongs to them, and what belongs to no response and is new."""
-    numbers = _write_takes(connection, tables[TAKES_TABLE])
-    _write_responses(connection, tables[RESPONSES_TABLE], new, numbers)
+def write_tables(
+    connection: Connection,
+    tables: Mapping[str, StoredTable],
+    new: frozenset[ResponseKey],
+    left: frozenset[ResponseKey] = frozenset(),
+) -> frozenset[ResponseKey]:
+    """Write the responses that are new with all that belongs to them, and what belongs to no response and is new.
+
+    Nothing of the responses in `left` is written. Returns the responses that were erased where the archive was made
+    and are still here.
+    """
+    known = _write_takes(connection, tables[TAKES_TABLE])
+    _write_responses(connection, tables[RESPONSES_TABLE], new, known.numbers)
     keys = {
         (workshop, name): key
         for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     }
     for table in ARCHIVED:
-        if table in (takes, responses) or table.name not in tables:
+        if table in _APART or table.name not in tables:
             continue
-        stored = tables[table.name]
-        records: Iterable[dict[str, Any]] = _read_records(stored)
+        records: Iterable[dict[str, Any]] = _read_records(tables[table.name])
         about = [_name_response(column) for column in table.columns if _refers_to(column, responses.c.key)]
         if about:
             records = (record for record in records if _is_wanted(record, about, keys, new))
         else:
             records = _drop_known(connection, table, records)
-        _insert(connection, table, [_compose_row(table, record, keys, numbers) for record in records])
+        _insert(connection, table, [_compose_row(table, record, keys, known.numbers) for record in records])
+    _write_of_takes(connection, tables, known, {*keys, *left} - new)
+    return _write_erased(connection, tables, keys)
+
+
+_APART = (takes, responses, take_counts, set_aside, erased)
+"""Tables that are written by functions of their own."""
+
+
+def _write_of_takes(
+    connection: Connection, tables: Mapping[str, StoredTable], known: "_Known", here: Collection[ResponseKey]
+) -> None:
+    """Write the counts of takes that are new, and what stood aside for them and is not here or left out."""
+    for table, name in ((take_counts, "take"), (set_aside, "intake")):
+        if table.name not in tables:
+            continue
+        records = [record for record in _read_records(tables[table.name]) if known.is_new(record[name])]
+        if table is set_aside:
+            records = [one for one in records if (one["of_workshop"], one["of_response"]) not in here]
+        _insert(connection, table, [_compose_row(table, record, {}, known.numbers) for record in records])
+
+
+def _write_erased(
+    connection: Connection, tables: Mapping[str, StoredTable], keys: Collection[ResponseKey]
+) -> frozenset[ResponseKey]:
+    if erased.name not in tables:
+        return frozenset()
+    records = list(_drop_known(connection, erased, _read_records(tables[erased.name])))
+    here = {compose_digest(salt, key): key for salt in {record["salt"] for record in records} for key in keys}
+    _insert(connection, erased, [record for record in records if record["digest"] not in here])
+    return frozenset(here[record["digest"]] for record in records if record["digest"] in here)
+
+
+def write_arrivals(connection: Connection, take: int, new: Iterable[ResponseKey]) -> None:
+    """Note which responses an archive has brought into this store."""
+    keys = find_keys(connection, new)
+    _insert(connection, arrivals, [{"response": key, "take": take} for key in sorted(keys.values())])
 
 
 def _is_wanted(
@@ -208,23 +282,43 @@ def _is_wanted(
     return all(found in keys for found in named) and (not named or any(found in new for found in named))
 
 
-def _write_takes(connection: Connection, stored: StoredTable) -> dict[int, int]:
-    """Write the takes that the store has not, and return the archive's number of each → the store's."""
-    facts = ("file", "sha256", "taken_at")
-    known = {
-        (file, sha256, taken_at): take
-        for take, file, sha256, taken_at in connection.execute(
-            select(takes.c.take, takes.c.file, takes.c.sha256, takes.c.taken_at)
-        )
-    }
-    numbers = {}
+@dataclass(frozen=True)
+class _Known:
+    """The archive's number of each take → the store's, and which of the store's have just been written."""
+
+    numbers: dict[int, int]
+    fresh: set[int]
+
+    def is_new(self, number: int) -> bool:
+        """Tell whether a take, by the archive's number, was not in the store."""
+        return self.numbers.get(number) in self.fresh
+
+
+def _write_takes(connection: Connection, stored: StoredTable) -> _Known:
+    """Write the takes that the store has not.
+
+    A take that is undone in one of the two is known where it is undone here as well, or only in the archive: what
+    stands in the store is not taken out because it was elsewhere. An undo of it is then passed over.
+    """
+    known: dict[tuple[object, ...], list[int]] = {}
+    for row in connection.execute(select(takes).order_by(takes.c.take)):
+        known.setdefault((row.file, row.sha256, row.taken_at, row.kind, bool(row.aside)), []).append(row.take)
+    found = _Known({}, set())
     for record in _read_records(stored):
-        number = record.pop(takes.c.take.name)
-        found = known.get(tuple(record[name] for name in facts))
-        if found is None:
-            found = connection.execute(insert(takes).values(record).returning(takes.c.take)).scalar_one()
-        numbers[number] = int(found)
-    return numbers
+        number, undoes = record.pop(takes.c.take.name), record["undoes"]
+        aside = bool(record["aside"])
+        facts = (record["file"], record["sha256"], record["taken_at"], record["kind"])
+        if undoes is not None and not found.is_new(undoes) and not known.get((*facts, aside)):
+            continue
+        same = known.get((*facts, aside)) or (known.get((*facts, False)) if aside and undoes is None else None)
+        if same:
+            found.numbers[number] = same.pop(0)
+            continue
+        record["undoes"] = found.numbers.get(undoes)
+        take = int(connection.execute(insert(takes).values(record).returning(takes.c.take)).scalar_one())
+        found.numbers[number] = take
+        found.fresh.add(take)
+    return found
 
 
 def _write_responses(
@@ -251,7 +345,7 @@ def _compose_row(
             row[column.name] = None if workshop is None else keys[workshop, name]
         elif names and _refers_to(column, takes.c.take):
             take = record[names[0]]
-            row[column.name] = None if take is None else numbers[take]
+            row[column.name] = None if take is None else numbers.get(take)
         elif names:
             row[column.name] = record[names[0]]
     return row

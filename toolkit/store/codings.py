@@ -3,15 +3,18 @@
 Codings are only ever added: of several of one answer the last one holds, and the earlier ones tell the history.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.intake import WorkshopCount
 from toolkit.model.review import ReviewedAnswer, ReviewOutcome
 from toolkit.model.themes import HumanCoding
 from toolkit.store.decisions import write_decisions
-from toolkit.store.schema import codings, responses
+from toolkit.store.schema import codings, decisions, next_steps, own_steps, responses
+from toolkit.store.takes import write_counts, write_take
 
 
 def read_codings(connection: Connection) -> dict[AnswerKey, HumanCoding]:
@@ -72,6 +75,33 @@ def write_review(connection: Connection, reviewed: Sequence[ReviewedAnswer], tak
         overtaken=tuple(overtaken),
         unknown=tuple(one.answer for one in reviewed if (one.answer.workshop, one.answer.response) not in keys),
     )
+
+
+def write_review_take(
+    connection: Connection, outcome: ReviewOutcome, *, file: str, sha256: str, taken_at: str
+) -> int | None:
+    """Write an edited summary into the book of takes, and its number beside what it brought; None for nothing."""
+    steps = outcome.steps.taken
+    if not outcome.changed:
+        return None
+    take = write_take(connection, file=file, sha256=sha256, taken_at=taken_at, kind="coding")
+    counted = Counter(answer.workshop for answer in set(outcome.changed) if answer.workshop)
+    write_counts(connection, take, [WorkshopCount(workshop=name, changed=n) for name, n in sorted(counted.items())])
+    answered = sum(not step.own for step in steps)
+    for table, number in (
+        (codings, len(outcome.codings)),
+        (decisions, len(outcome.decisions)),
+        (next_steps, answered),
+    ):
+        # What was just added has the highest numbers.
+        last = select(table.c.number).order_by(table.c.number.desc()).limit(number)
+        connection.execute(update(table).where(table.c.number.in_(last)).values(take=take))
+    for step in steps:
+        if step.own:
+            of_step = own_steps.c.id == step.key.item
+            latest = select(func.max(own_steps.c.version)).where(of_step).scalar_subquery()
+            connection.execute(update(own_steps).where(of_step & (own_steps.c.version == latest)).values(take=take))
+    return take
 
 
 def _find_given(coding: HumanCoding) -> tuple[str, ...] | None:

@@ -3,10 +3,12 @@
 `Kept` is a stored response with its answers; a Plan holds rows for the tables of schema.py, ready to be written.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model.change import LABEL_ITEM, Change, Comparison, Handed, Value
+from toolkit.model.intake import WorkshopCount
 from toolkit.model.response import Response
 
 ResponseKey = tuple[str, str]
@@ -45,43 +47,55 @@ def compare_responses(handed: Sequence[Handed], kept: Mapping[ResponseKey, Kept]
     """Find what is new, what differs and what stays."""
     new: list[Response] = []
     edits: list[Edit] = []
-    met = agreeing = changed = 0
+    met = agreeing = 0
+    counted: dict[str, Counter[str]] = {}
     for one in handed:
+        count = counted.setdefault(one.response.workshop, Counter())
         before = kept.get((one.response.workshop, one.response.id))
         if before is None:
             new.append(one.response)
+            count["new"] += 1
             continue
         found = _compare_response(one, before)
         edits += found
-        changed += bool(found)
+        count["changed" if found else "unchanged"] += 1
         now_met = sum(item in one.covers for item in before.answers)
         met += now_met
         agreeing += now_met - sum(edit.change.old is not None and edit.change.item != LABEL_ITEM for edit in found)
+    total = sum(counted.values(), Counter[str]())
     comparison = Comparison(
-        new_responses=len(new),
-        changed_responses=changed,
-        unchanged_responses=len(handed) - len(new) - changed,
+        new_responses=total["new"],
+        changed_responses=total["changed"],
+        unchanged_responses=total["unchanged"],
         new_answers=sum(len(response.answers) for response in new),
         changes=tuple(edit.change for edit in edits),
         met=met,
         agreeing=agreeing,
         taken_before=taken_before,
+        workshops=_compose_counts(counted),
     )
     return Plan(new=tuple(new), edits=tuple(edits), comparison=comparison)
 
 
-def leave_unchanged(comparison: Comparison) -> Comparison:
-    """Say of a file that was taken before that it changes nothing, and which corrections were kept from it."""
-    return replace(
-        comparison,
-        new_responses=0,
-        changed_responses=0,
-        unchanged_responses=comparison.changed_responses + comparison.unchanged_responses,
-        erased=comparison.new_responses,
-        new_answers=0,
-        changes=(),
-        kept=comparison.changes,
+def _compose_counts(counted: Mapping[str, Counter[str]]) -> tuple[WorkshopCount, ...]:
+    return tuple(
+        WorkshopCount(workshop=name, new=count["new"], changed=count["changed"], unchanged=count["unchanged"])
+        for name, count in sorted(counted.items())
     )
+
+
+def keep_corrections(plan: Plan) -> Plan:
+    """Take of a file that was taken before only what is not there, and say which corrections were kept from it."""
+    found = plan.comparison
+    comparison = replace(
+        found,
+        changed_responses=0,
+        unchanged_responses=found.changed_responses + found.unchanged_responses,
+        changes=(),
+        kept=found.changes,
+        workshops=tuple(replace(one, changed=0, unchanged=one.changed + one.unchanged) for one in found.workshops),
+    )
+    return replace(plan, edits=(), comparison=comparison)
 
 
 def _compare_response(handed: Handed, kept: Kept) -> list[Edit]:

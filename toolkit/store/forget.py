@@ -4,43 +4,55 @@ Deleting a row only marks its place as free, in SQLite as in PostgreSQL; earlier
 write-ahead log, until something is written over them. So the freed space is overwritten, and the database packed anew.
 """
 
+import json
 import sqlite3
-from collections.abc import Sequence
-from typing import cast
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, delete, exc, func, select, update
+from sqlalchemy import Connection, Engine, delete, exc, func, insert, select, update
 
 from toolkit.model.forget import Forgotten, StoredResponse
+from toolkit.model.intake import name_response
+from toolkit.store.aside import OWN, divide, drop_rows, list_responses
+from toolkit.store.engine import write_transaction
 from toolkit.store.next_steps import erase_own_steps
-from toolkit.store.schema import METADATA, own_steps, responses, takes
+from toolkit.store.schema import own_steps, responses, set_aside, takes, upkeep
+from toolkit.store.takes import read_turns
 
-_MANY = 500
-"""Keys in one statement; SQLite has a limit on them."""
+_PACK = "pack"
 
 
 def read_stored(connection: Connection) -> tuple[StoredResponse, ...]:
-    """List every response with what tells how old it is, by workshop and id; hidden ones too."""
-    query = (
-        select(responses.c.workshop, responses.c.id, responses.c.submitted, takes.c.taken_at)
-        .join_from(responses, takes, responses.c.take == takes.c.take, isouter=True)
-        .order_by(responses.c.workshop, responses.c.id)
+    """List every response with what tells how old it is, by workshop and id; also what is hidden or stands aside."""
+    columns = (responses.c.workshop, responses.c.id, responses.c.submitted, takes.c.taken_at, responses.c.channel)
+    query = select(*columns).join_from(responses, takes, responses.c.take == takes.c.take, isouter=True)
+    aside = (
+        select(set_aside.c.of_workshop, set_aside.c.of_response, set_aside.c.facts, takes.c.taken_at)
+        .join_from(set_aside, takes, set_aside.c.take == takes.c.take, isouter=True)
+        .where(set_aside.c.of_table == responses.name)
     )
+    found = [tuple(row) for row in connection.execute(query)]
+    for workshop, name, facts, taken_at in connection.execute(aside):
+        said = json.loads(facts)
+        found.append((workshop, name, said["submitted"], taken_at, said["channel"]))
     return tuple(
-        StoredResponse(workshop=workshop, id=name, submitted=submitted, taken_at=taken_at or "")
-        for workshop, name, submitted, taken_at in connection.execute(query)
+        StoredResponse(workshop=workshop, id=name, submitted=submitted, taken_at=taken_at or "", channel=channel)
+        for workshop, name, submitted, taken_at, channel in sorted(set(found), key=lambda one: one[:2])
     )
 
 
 def count_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> Forgotten:
     """Count what belongs to the responses, in every table that refers to them."""
     keys = _find_keys(connection, chosen)
-    counts = {table.name: 0 for table, _ in _OWN}
-    for part in _divide(keys):
-        for table, column in _OWN:
+    counts = Counter({table.name: 0 for table, _ in OWN})
+    for part in divide(keys):
+        for table, column in OWN:
             query = select(func.count()).where(column.in_(part))
             counts[table.name] += int(connection.execute(query).scalar_one())
+    counts.update(row.of_table for row in _find_aside(connection, chosen) if row.of_table != responses.name)
     return Forgotten(
-        responses=len(keys),
+        responses=len(_find_known(connection, chosen)),
         workshops=tuple(sorted({one.workshop for one in chosen})),
         answers=counts.pop("answers"),
         superseded=counts.pop("superseded"),
@@ -58,25 +70,66 @@ def erase_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> None
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
     keys = _find_keys(connection, chosen)
-    brought: set[int] = set()
-    for part in _divide(keys):
+    aside = _find_aside(connection, chosen)
+    brought = {row.take for row in aside} | {row.intake for row in aside}
+    for part in divide(keys):
         of_part = select(responses.c.take).where(responses.c.key.in_(part), responses.c.take.is_not(None))
         brought.update(connection.execute(of_part.distinct()).scalars())
-        for table, column in _OWN:
+        for table, column in OWN:
             connection.execute(delete(table).where(column.in_(part)))
         connection.execute(delete(responses).where(responses.c.key.in_(part)))
     erase_own_steps(connection, {one.workshop for one in chosen})
+    drop_rows(connection, [row.number for row in aside])
+    _erase_own_steps_aside(connection, {one.workshop for one in chosen})
     used = set(connection.execute(select(responses.c.take).distinct()).scalars())
-    for spent in _divide(sorted(brought - used)):
-        connection.execute(update(takes).where(takes.c.take.in_(spent)).values(file=""))
+    used |= set(connection.execute(select(set_aside.c.take).union(select(set_aside.c.intake))).scalars())
+    spent = {take for take, turn in read_turns(connection).items() if turn.root in brought - used}
+    names = [name_response(one.workshop, one.id) for one in chosen]
+    of_chosen = select(takes.c.take).where((takes.c.kind == "undo") & takes.c.file.in_(names))
+    spent |= set(connection.execute(of_chosen).scalars())
+    for part in divide(sorted(spent)):
+        connection.execute(update(takes).where(takes.c.take.in_(part)).values(file=""))
+
+
+def _find_aside(connection: Connection, chosen: Sequence[StoredResponse]) -> list[Any]:
+    """Find what stands aside of the responses, or speaks of them."""
+    wanted = {(one.workshop, one.id) for one in chosen}
+    return [row for row in connection.execute(select(set_aside)) if wanted.intersection(list_responses(row))]
+
+
+def _erase_own_steps_aside(connection: Connection, workshops: Collection[str]) -> None:
+    """Erase the facilitators' own steps that stand aside, of workshops of which no response is left."""
+    left = set(connection.execute(select(responses.c.workshop).distinct()).scalars())
+    emptied = {*workshops} - left | ({""} if not left else set())
+    own = (set_aside.c.of_table == own_steps.name) & set_aside.c.of_workshop.in_(emptied)
+    connection.execute(delete(set_aside).where(own))
+
+
+def _find_known(connection: Connection, chosen: Sequence[StoredResponse]) -> set[tuple[str, str]]:
+    return {(one.workshop, one.id) for one in chosen} & {(one.workshop, one.id) for one in read_stored(connection)}
+
+
+def plan_packing(connection: Connection) -> None:
+    """Note that the files are to be packed; `pack_database` takes the note away."""
+    connection.execute(delete(upkeep).where(upkeep.c.task == _PACK))
+    connection.execute(insert(upkeep).values(task=_PACK))
+
+
+def is_packing_due(connection: Connection) -> bool:
+    """Tell whether the files are still to be packed."""
+    return connection.execute(select(upkeep.c.task).where(upkeep.c.task == _PACK)).first() is not None
 
 
 def pack_database(engine: Engine) -> bool:
     """Write the database anew without what was erased; False where another program is using it and that must wait."""
     try:
-        return _pack_sqlite(engine) if engine.dialect.name == "sqlite" else _pack_postgresql(engine)
+        packed = _pack_sqlite(engine) if engine.dialect.name == "sqlite" else _pack_postgresql(engine)
+        if packed:
+            with write_transaction(engine) as connection:
+                connection.execute(delete(upkeep).where(upkeep.c.task == _PACK))
     except (exc.OperationalError, sqlite3.OperationalError):
         return False
+    return packed
 
 
 def _pack_sqlite(engine: Engine) -> bool:
@@ -95,25 +148,12 @@ def _pack_sqlite(engine: Engine) -> bool:
 def _pack_postgresql(engine: Engine) -> bool:
     with engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for table in (*(table for table, _ in _OWN), own_steps, responses, takes):
+        for table in (*(table for table, _ in OWN), own_steps, responses, takes, set_aside):
             alone.exec_driver_sql(f"VACUUM (FULL) {table.name}")
     return True
-
-
-_OWN = tuple(
-    (table, column)
-    for table in METADATA.sorted_tables
-    for column in table.columns
-    if any(key.column is responses.c.key for key in column.foreign_keys)
-)
-"""Every table that refers to a response, and by which column."""
 
 
 def _find_keys(connection: Connection, chosen: Sequence[StoredResponse]) -> list[int]:
     wanted = {(one.workshop, one.id) for one in chosen}
     rows = connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     return [key for key, workshop, name in rows if (workshop, name) in wanted]
-
-
-def _divide(keys: list[int]) -> list[list[int]]:
-    return [keys[start : start + _MANY] for start in range(0, len(keys), _MANY)]

@@ -71,3 +71,20 @@ STEP_CHANGED_TWICE = Message(
     "It says “{here}” here, and somebody else has written “{holds}” since this was made.",
     "Write “{holds}” to leave it so; to change it, use the console or a fresh summary. Nothing was taken.",
 )
+NO_SUCH_INTAKE = Message(
+    "There is no intake {intake}.", "The list of everything that was taken in is shown by: toolkit collect --list"
+)
+NO_SUCH_RESPONSE = Message(
+    "There is no response {response}.",
+    "Copy it as it stands in the workbook, on the console or on the phone, every character of it.",
+)
+STANDS_ASIDE = Message(
+    "The response {response} has been taken out already.", "To put it back, use: toolkit undo {intake}"
+)
+ALREADY_UNDONE = Message(
+    "Intake {intake} has been undone already.", "The list shows how each one stands: toolkit collect --list"
+)
+LATER_INTAKES = Message(
+    "Later intakes build on {intake}: {later}. Nothing was changed.",
+    "Undo these first, the latest first; or all of them at once with: toolkit undo {intake} --with-later",
+)

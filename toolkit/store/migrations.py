@@ -137,6 +137,45 @@ MIGRATIONS = (
                 PRIMARY KEY (id, version)){without_rowid}""",
         ),
     ),
+    Migration(
+        version=7,
+        title="Takes listed by workshop, undone and set aside; what was erased stays erased",
+        statements=(
+            "ALTER TABLE takes ADD COLUMN kind {text}",
+            "ALTER TABLE takes ADD COLUMN undoes INTEGER REFERENCES takes (take)",
+            "ALTER TABLE takes ADD COLUMN aside BOOLEAN",
+            "ALTER TABLE decisions ADD COLUMN take INTEGER REFERENCES takes (take)",
+            "ALTER TABLE codings ADD COLUMN take INTEGER REFERENCES takes (take)",
+            "ALTER TABLE next_steps ADD COLUMN take INTEGER REFERENCES takes (take)",
+            "ALTER TABLE own_steps ADD COLUMN take INTEGER REFERENCES takes (take)",
+            """CREATE TABLE take_counts (
+                take INTEGER NOT NULL REFERENCES takes (take), workshop {text} NOT NULL, new INTEGER NOT NULL,
+                changed INTEGER NOT NULL, unchanged INTEGER NOT NULL, PRIMARY KEY (take, workshop)){without_rowid}""",
+            # What the takes before brought and changed is known by what refers to them.
+            """INSERT INTO take_counts (take, workshop, new, changed, unchanged)
+                SELECT take, workshop, sum(new), sum(changed), 0 FROM (
+                    SELECT take, workshop, 1 AS new, 0 AS changed FROM responses WHERE take IS NOT NULL
+                    UNION ALL
+                    SELECT edits.take, workshop, 0, 1 FROM (
+                        SELECT take, response FROM answers UNION SELECT superseded_by, response FROM superseded
+                    ) AS edits JOIN responses ON key = edits.response
+                    WHERE edits.take IS NOT NULL AND (responses.take IS NULL OR responses.take <> edits.take)
+                ) AS met GROUP BY take, workshop""",
+            """CREATE TABLE set_aside (
+                number {identity}, intake INTEGER NOT NULL REFERENCES takes (take), of_table {text} NOT NULL,
+                of_workshop {text} NOT NULL, of_response {text} NOT NULL, take INTEGER REFERENCES takes (take),
+                superseded_by INTEGER REFERENCES takes (take), facts {text} NOT NULL)""",
+            "CREATE INDEX set_aside_by_intake ON set_aside (intake)",
+            "CREATE INDEX set_aside_by_response ON set_aside (of_workshop, of_response)",
+            """CREATE TABLE arrivals (
+                response INTEGER NOT NULL PRIMARY KEY REFERENCES responses (key) ON DELETE CASCADE,
+                take INTEGER NOT NULL REFERENCES takes (take))""",
+            """CREATE TABLE erased (
+                digest {text} NOT NULL PRIMARY KEY, salt {text} NOT NULL){without_rowid}""",
+            "CREATE TABLE upkeep (task {text} NOT NULL PRIMARY KEY)",
+            "CREATE TABLE changes (workshop {text} NOT NULL PRIMARY KEY, number INTEGER NOT NULL)",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

@@ -58,8 +58,30 @@ takes = Table(
     Column("new_answers", Integer, nullable=False, comment="Answers of the new responses"),
     Column("changed_answers", Integer, nullable=False, comment="Answers added, replaced or taken away"),
     Column("unchanged_answers", Integer, nullable=False, comment="Answers that were in the store as they are"),
+    Column("kind", Text, comment="archive, coding (an edited summary) or undo; empty for a file of answers"),
+    Column("undoes", Integer, ForeignKey("takes.take"), comment="The take that this one, an undo, took back"),
+    Column("aside", Boolean, comment="Whether what belongs to it stands in set_aside now; empty for no"),
     Index("takes_by_sha256", "sha256"),
-    comment="One row a file that was taken in",
+    comment="One row a file that was taken in, and one an undo",
+)
+
+take_counts = Table(
+    "take_counts",
+    METADATA,
+    Column(
+        "take",
+        Integer,
+        ForeignKey("takes.take"),
+        primary_key=True,
+        autoincrement=False,
+        comment="The take that is counted",
+    ),
+    Column("workshop", Text, primary_key=True, comment="Id of the workshop"),
+    Column("new", Integer, nullable=False, comment="Responses of it that were not in the store"),
+    Column("changed", Integer, nullable=False, comment="Responses of it that were changed; for coding, answers"),
+    Column("unchanged", Integer, nullable=False, comment="Responses of it that were in the store as they are"),
+    comment="What a take brought, workshop by workshop",
+    sqlite_with_rowid=False,
 )
 
 responses = Table(
@@ -117,6 +139,7 @@ decisions = Table(
     ),
     Column("quotable", Boolean, comment="Whether it may be quoted word for word; empty where nothing was said"),
     Column("decided_at", Text, nullable=False, comment="When it was taken in, as ISO 8601 to the minute"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The edited summary that brought it, where one did"),
     Index("decisions_by_response", "response"),
     comment="What facilitators decided about publishing single answers; nothing is overwritten",
 )
@@ -143,6 +166,7 @@ codings = Table(
         comment="Whether the person gave the answer back, to be coded by the program again",
     ),
     Column("coded_at", Text, nullable=False, comment="When it was taken in, as ISO 8601 to the minute"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The edited summary that brought it, where one did"),
     Index("codings_by_response", "response"),
     comment="What people said that single answers are about, before whatever the program finds; nothing is overwritten",
 )
@@ -164,6 +188,7 @@ next_steps = Table(
     Column("due", Text, nullable=False, comment="Until when, as ISO 8601, or empty"),
     Column("status", Text, nullable=False, comment="not-begun, going-on, done, dropped, or empty for not said"),
     Column("set_at", Text, nullable=False, comment="When it was said, as ISO 8601 to the minute"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The edited summary that brought it, where one did"),
     Index("next_steps_by_response", "response"),
     comment="Who takes the next steps that people answered, and how they stand; nothing is overwritten",
 )
@@ -185,6 +210,7 @@ own_steps = Table(
     Column("due", Text, nullable=False, comment="Until when, as ISO 8601, or empty"),
     Column("status", Text, nullable=False, comment="not-begun, going-on, done, dropped, or empty for not said"),
     Column("set_at", Text, nullable=False, comment="When it was said, as ISO 8601 to the minute"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The edited summary that brought it, where one did"),
     comment="Next steps that facilitators added and nobody answered; nothing is overwritten",
     sqlite_with_rowid=False,
 )
@@ -204,9 +230,69 @@ superseded = Table(
     Column("value_text", Text, comment="The text it was"),
     Column("value_number", Integer, comment="The number it was"),
     Column("take", Integer, ForeignKey("takes.take"), comment="The take that had brought it; empty for the web"),
-    Column("superseded_by", Integer, ForeignKey("takes.take"), comment="The take that replaced it or took it away"),
+    Column(
+        "superseded_by",
+        Integer,
+        ForeignKey("takes.take"),
+        comment="The take that replaced it or took it away; empty where a phone did",
+    ),
     Index("superseded_by_response", "response"),
     comment="Answers as they were before a corrected copy replaced them; nothing is lost",
+)
+
+set_aside = Table(
+    "set_aside",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="Running number, in the order they were set aside"),
+    Column("intake", Integer, ForeignKey("takes.take"), nullable=False, comment="The take whose undoing set it aside"),
+    Column("of_table", Text, nullable=False, comment="The table that it stood in"),
+    Column("of_workshop", Text, nullable=False, comment="The workshop of the response that it belongs to"),
+    Column("of_response", Text, nullable=False, comment="The id of the response that it belongs to"),
+    Column("take", Integer, ForeignKey("takes.take"), comment="The take that it names there"),
+    Column("superseded_by", Integer, ForeignKey("takes.take"), comment="The take that it names there as replacing it"),
+    Column("facts", Text, nullable=False, comment="Its other columns, as JSON; responses as [workshop, id]"),
+    Index("set_aside_by_intake", "intake"),
+    Index("set_aside_by_response", "of_workshop", "of_response"),
+    comment="Rows that an undo took out of their tables: kept, in no result, and put back where it is undone itself",
+)
+
+arrivals = Table(
+    "arrivals",
+    METADATA,
+    Column(
+        "response",
+        Integer,
+        ForeignKey("responses.key", ondelete=_CASCADE),
+        primary_key=True,
+        autoincrement=False,
+        comment="The response (responses.key)",
+    ),
+    Column("take", Integer, ForeignKey("takes.take"), nullable=False, comment="The archive's take"),
+    comment="Which archive brought a response into this store",
+)
+
+erased = Table(
+    "erased",
+    METADATA,
+    Column("digest", Text, primary_key=True, comment="HMAC-SHA256 over workshop and response id, keyed with the salt"),
+    Column("salt", Text, nullable=False, comment="The key of the digest, random"),
+    comment="Responses that were erased and are not to come back; tells nothing of them but to who has the id already",
+    sqlite_with_rowid=False,
+)
+
+upkeep = Table(
+    "upkeep",
+    METADATA,
+    Column("task", Text, primary_key=True, comment="What is still to be done to the database's files: pack"),
+    comment="What was begun and could not be finished because another program was using the store",
+)
+
+changes = Table(
+    "changes",
+    METADATA,
+    Column("workshop", Text, primary_key=True, comment="Id of the workshop"),
+    Column("number", Integer, nullable=False, comment="Grows whenever a command changes the workshop's answers"),
+    comment="How a running site on SQLite hears of what the command line takes in, undoes and erases",
 )
 
 stages = Table(

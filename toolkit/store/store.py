@@ -21,31 +21,45 @@ from sqlalchemy import Connection, Engine, Select, func, select
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.archive import StoredTable
-from toolkit.model.change import Comparison, Handed, Value
+from toolkit.model.change import Comparison, Handed
 from toolkit.model.forget import Forgotten, StoredResponse
 from toolkit.model.former_ids import FormerIds
+from toolkit.model.intake import Intakes, Undone
 from toolkit.model.next_step import NextStep, StepChange, StepOutcome
 from toolkit.model.publication import Decision
 from toolkit.model.response import Answer, Channel, Response
 from toolkit.model.review import ReviewedAnswer, ReviewOutcome
 from toolkit.model.stage import Draft, Save, Saved, Stage
 from toolkit.model.themes import HumanCoding
-from toolkit.store.archive import compose_handed, read_tables, write_tables
-from toolkit.store.codings import read_codings, write_review
-from toolkit.store.compare import Kept, ResponseKey, compare_responses, leave_unchanged
+from toolkit.store.archive import compose_handed, list_aside, read_tables, write_arrivals, write_tables
+from toolkit.store.codings import read_codings, write_review, write_review_take
+from toolkit.store.compare import ResponseKey, compare_responses
 from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
-from toolkit.store.forget import count_rows, erase_rows, pack_database, read_stored
+from toolkit.store.erased import find_erased, remember_erased, unmark_erased
+from toolkit.store.forget import (
+    count_rows,
+    erase_rows,
+    is_packing_due,
+    pack_database,
+    plan_packing,
+    read_stored,
+)
 from toolkit.store.migrations import migrate
 from toolkit.store.next_steps import read_steps, write_steps
 from toolkit.store.notices import Notices, tell_answers
+from toolkit.store.plan_take import plan_take, read_kept
 from toolkit.store.room import RoomStore
-from toolkit.store.schema import answers, hidden_answers, responses, schema_history, takes
+from toolkit.store.schema import answers, hidden_answers, responses, schema_history
+from toolkit.store.takes import find_take_of, read_intakes
+from toolkit.store.undo import undo_intake
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
 from toolkit.store.write import write_plan
 
 Judge = Callable[[Comparison], Sequence[Problem]]
 """Looks at what a file would change before it does, and returns the problems that stop it."""
+UndoJudge = Callable[[Sequence[Undone]], bool]
+"""Looks at what an undo has done before it holds; False takes it back."""
 
 
 class AnswerRow(NamedTuple):
@@ -121,35 +135,59 @@ class Store:
         """Take a file's responses in, all or none, and say what it changed.
 
         A file taken before changes nothing, even where its answers have been corrected since: whoever collects a whole
-        folder again must not undo corrections. `correction` takes it at its word. `judge` sees the comparison before
-        anything is written; where it returns problems they are raised as an InputError and nothing changed.
-        A response's own facts (channel, language, time) stay as they first came.
+        folder again must not undo corrections. Only responses of it that an undo took out come in again. Responses
+        that were erased are left out. `correction` takes the file at its word in all of this. `judge` sees the
+        comparison before anything is written; where it returns problems they are raised as an InputError and nothing
+        changed. A response's own facts (channel, language, time) stay as they first came.
         """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
-            kept = read_kept(connection, handed)
-            before = read_last_take(connection, sha256)
-            plan = compare_responses(handed, kept, before)
-            if before and not correction:
-                return leave_unchanged(plan.comparison)
+            plan = plan_take(connection, handed, sha256, correction=correction)
+            if plan.comparison.intake is not None and not plan.new:
+                return plan.comparison
             problems = judge(plan.comparison) if judge else ()
             if problems:
                 raise InputError(problems)
-            write_plan(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
+            if correction:
+                unmark_erased(connection, [(one.workshop, one.id) for one in plan.new])
+            number = write_plan(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
             tell_answers(connection, {self.former.find_now(one.response.workshop) for one in handed})
-        return plan.comparison
+        return replace(plan.comparison, intake=number)
+
+    def read_intakes(self) -> Intakes:
+        """Read everything that was taken in, by file and by phone."""
+        with translate_faults(self.place), read_moment(self._engine) as connection:
+            return read_intakes(connection)
+
+    def undo(
+        self, wanted: int | ResponseKey, *, undone_at: str, with_later: bool = False, judge: UndoJudge | None = None
+    ) -> tuple[Undone, ...]:
+        """Undo an intake by its number, or a single response, and return what was done, the last the one asked for.
+
+        `judge` sees that before it holds; where it returns False nothing happens and the same is returned. Raises
+        InputError where there is nothing to undo, or where later intakes build on it and `with_later` is not said.
+        """
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            nested = connection.begin_nested()
+            done = tuple(undo_intake(connection, wanted, undone_at=undone_at, with_later=with_later))
+            if judge is not None and not judge(done):
+                nested.rollback()
+                return done
+            nested.commit()
+            tell_answers(connection, {self.former.find_now(moved.workshop) for one in done for moved in one.moved})
+        return done
 
     def find_take(self, sha256: str) -> str:
-        """Return when a file with these bytes was last taken, or an empty text."""
+        """Return when a file with these bytes was last taken and not taken out again, or an empty text."""
         with translate_faults(self.place), self._engine.begin() as connection:
-            return read_last_take(connection, sha256)
+            before = find_take_of(connection, sha256)
+        return before[1] if before else ""
 
     def compare(self, handed: Sequence[Handed], *, sha256: str) -> Comparison:
         """Say what a file's responses would change, and take none; of a file taken before, that it changes nothing."""
         with translate_faults(self.place), read_moment(self._engine) as connection:
-            before = read_last_take(connection, sha256)
-            comparison = compare_responses(handed, read_kept(connection, handed), before).comparison
-        return leave_unchanged(comparison) if before else comparison
+            return plan_take(connection, handed, sha256, correction=False).comparison
 
     def read_responses(
         self, workshops: Sequence[str] | None = None, *, hidden: bool = False, items: Sequence[str] | None = None
@@ -198,7 +236,13 @@ class Store:
             return read_codings(connection)
 
     def take_review(
-        self, reviewed: Sequence[ReviewedAnswer], steps: Sequence[StepChange] = (), *, taken_at: str
+        self,
+        reviewed: Sequence[ReviewedAnswer],
+        steps: Sequence[StepChange] = (),
+        *,
+        taken_at: str,
+        file: str = "",
+        sha256: str = "",
     ) -> ReviewOutcome:
         """Keep what is new in one edited summary, all or none, and say what became of it.
 
@@ -207,7 +251,9 @@ class Store:
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
             outcome = write_review(connection, reviewed, taken_at)
-            return replace(outcome, steps=write_steps(connection, steps, taken_at))
+            outcome = replace(outcome, steps=write_steps(connection, steps, taken_at))
+            number = write_review_take(connection, outcome, file=file, sha256=sha256, taken_at=taken_at)
+            return replace(outcome, intake=number)
 
     def read_steps(self) -> dict[AnswerKey, NextStep]:
         """Read who takes next steps and how they stand, by workshop, response and item."""
@@ -273,23 +319,32 @@ class Store:
 
         An empty store is then what the archive was made of. A response that is here already stays as it is where it
         says the same; where it differs `judge` decides as for a file, and a `correction` takes the archive's word.
+        Responses that were erased here are left out, unless it is a correction.
         """
-        handed = compose_handed(tables)
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
+            handed = compose_handed(tables)
             kept = read_kept(connection, handed)
+            missing = {*(one.key for one in handed), *list_aside(tables)} - kept.keys()
+            gone = frozenset[ResponseKey]() if correction else find_erased(connection, missing)
             # An archive speaks for every item: what it has not of a response was not answered.
             every = frozenset(item for one in kept.values() for item in one.answers)
-            plan = compare_responses([replace(one, covers=every) for one in handed], kept)
+            plan = compare_responses([replace(one, covers=every) for one in handed if one.key not in gone], kept)
+            plan = replace(plan, comparison=replace(plan.comparison, erased=len(gone)))
             problems = judge(plan.comparison) if judge and not correction else ()
             if problems:
                 raise InputError(problems)
             new = frozenset((one.workshop, one.id) for one in plan.new)
-            write_tables(connection, tables, new)
-            if plan.edits:
-                write_plan(connection, replace(plan, new=()), file=file, sha256=sha256, taken_at=taken_at)
+            if correction:
+                unmark_erased(connection, new)
+            still_here = write_tables(connection, tables, new, gone)
+            number = None
+            if plan.new or plan.edits:
+                archive = {"file": file, "sha256": sha256, "taken_at": taken_at}
+                number = write_plan(connection, replace(plan, new=()), **archive, kind="archive")
+                write_arrivals(connection, number, new)
             tell_answers(connection, {self.former.find_now(one.response.workshop) for one in handed})
-        return plan.comparison
+        return replace(plan.comparison, intake=number, erased_elsewhere=tuple(sorted(still_here)))
 
     def read_stored(self) -> tuple[StoredResponse, ...]:
         """List every response with what tells how old it is."""
@@ -302,14 +357,32 @@ class Store:
             return count_rows(connection, chosen)
 
     def forget(self, chosen: Sequence[StoredResponse]) -> tuple[Forgotten, bool]:
-        """Erase responses and all that belongs to them; say what it was, and whether no trace is left in the files."""
+        """Erase responses and all that belongs to them; say what it was, and whether no trace is left in the files.
+
+        What was erased is known again where it is brought back, and left out.
+        """
         with translate_faults(self.place):
             with write_transaction(self._engine) as connection:
                 lock_store(connection)
                 counted = count_rows(connection, chosen)
                 erase_rows(connection, chosen)
+                remember_erased(connection, [(one.workshop, one.id) for one in chosen])
+                plan_packing(connection)
                 tell_answers(connection, {self.former.find_now(one.workshop) for one in chosen})
             return counted, pack_database(self._engine)
+
+    def finish_packing(self) -> bool | None:
+        """Pack the files where that had to wait when responses were erased; None where there is nothing to do."""
+        with translate_faults(self.place):
+            with self._engine.begin() as connection:
+                if not is_packing_due(connection):
+                    return None
+            return pack_database(self._engine)
+
+    def find_erased(self, keys: Iterable[ResponseKey]) -> frozenset[ResponseKey]:
+        """Return those of the responses, by workshop and id, that have been erased."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return find_erased(connection, keys)
 
     @property
     def room(self) -> RoomStore:
@@ -345,36 +418,6 @@ class Store:
             Count(workshop=workshop, responses=number, hidden=hidden, answers=int(given))
             for workshop, number, hidden, given in rows
         )
-
-
-def read_kept(connection: Connection, handed: Sequence[Handed]) -> dict[ResponseKey, Kept]:
-    """Read what is kept under the ids that a file speaks of."""
-    wanted = {(one.response.workshop, one.response.id) for one in handed}
-    workshops = sorted({workshop for workshop, _ in wanted})
-    found = _only(
-        select(responses.c.key, responses.c.workshop, responses.c.id, responses.c.label, responses.c.take),
-        workshops,
-        hidden=True,
-    )
-    rows = [row for row in connection.execute(found) if (row.workshop, row.id) in wanted]
-    if not rows:
-        return {}
-    columns = (answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number, answers.c.take)
-    given: dict[int, dict[str, tuple[Value, int | None]]] = {row.key: {} for row in rows}
-    every = _only(select(*columns).join_from(responses, answers), workshops, hidden=True)
-    for key, item, text, number, take in connection.execute(every):
-        if key in given:
-            given[key][item] = (text if number is None else number, take)
-    return {
-        (row.workshop, row.id): Kept(key=row.key, label=row.label, take=row.take, answers=given[row.key])
-        for row in rows
-    }
-
-
-def read_last_take(connection: Connection, sha256: str) -> str:
-    """Return when a file with these bytes was last taken, or an empty text."""
-    found = select(func.max(takes.c.taken_at)).where(takes.c.sha256 == sha256)
-    return connection.execute(found).scalar_one() or ""
 
 
 def _only(query: Select, workshops: Sequence[str] | None, hidden: bool) -> Select:  # type: ignore[type-arg]

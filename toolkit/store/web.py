@@ -4,15 +4,17 @@ What a participant changes is not kept twice: a form that saves while one writes
 Of two saves of one item the higher number holds, so a save that was sent again late never undoes a newer one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Connection, Row, func, insert, select, text
 
 from toolkit.model.change import Value
 from toolkit.model.former_ids import FormerIds
-from toolkit.model.stage import Draft, Pace, Save, Saved, Stage
-from toolkit.store.schema import answers, responses, saved_items, stages
+from toolkit.model.stage import Draft, Gone, Pace, Save, Saved, Stage
+from toolkit.store.aside import find_set_aside
+from toolkit.store.erased import find_erased
+from toolkit.store.schema import answers, responses, saved_items, stages, superseded
 
 _Key = tuple[str, str]
 """A workshop's id and a response's id in it."""
@@ -42,9 +44,11 @@ def write_saves(connection: Connection, saves: Sequence[Save], former: FormerIds
     """Write what the open workshops' phones want kept; say of each save what became of it."""
     found = {stage.workshop: stage for stage in read_stages(connection, {save.workshop for save in saves}, former)}
     taken = [save for save in saves if found[save.workshop].open]
-    keys = _find_or_make_responses(connection, taken, former)
+    keys, gone = _find_or_make_responses(connection, taken, former)
     _write_values(connection, [(keys[_key(save)], save) for save in taken if _key(save) in keys])
-    return tuple(Saved(kept=_key(save) in keys, stage=found[save.workshop]) for save in saves)
+    return tuple(
+        Saved(kept=_key(save) in keys, stage=found[save.workshop], gone=gone.get(_key(save), "")) for save in saves
+    )
 
 
 def read_stages(
@@ -98,19 +102,30 @@ def _key(save: Save) -> _Key:
     return save.workshop, save.response
 
 
-def _find_or_make_responses(connection: Connection, saves: Sequence[Save], former: FormerIds) -> dict[_Key, int]:
-    """Return each response's key; a response that did not come from a phone has none here."""
+def _find_or_make_responses(
+    connection: Connection, saves: Sequence[Save], former: FormerIds
+) -> tuple[dict[_Key, int], dict[_Key, Gone]]:
+    """Return each response's key; one that did not come from a phone has none here, nor has one that is gone."""
     keys = _find_responses(connection, saves, former)
-    new = {_key(save): save for save in saves if _key(save) not in keys}
+    missing = {_key(save): save for save in saves if _key(save) not in keys}
+    gone = _find_gone(connection, missing, former)
+    new = {key: save for key, save in missing.items() if key not in gone}
     if not new:
-        return keys
+        return keys, gone
     rows = [
         {"workshop": save.workshop, "id": save.response, "instrument": save.instrument}
         | {"language": save.language, "saved_at": save.saved_at}
         for save in new.values()
     ]
     connection.execute(_NEW_RESPONSE, rows)
-    return keys | _find_responses(connection, list(new.values()), former)
+    return keys | _find_responses(connection, list(new.values()), former), gone
+
+
+def _find_gone(connection: Connection, keys: Collection[_Key], former: FormerIds) -> dict[_Key, Gone]:
+    """Find responses that were erased, or that an undo took out: no phone brings them back."""
+    stored = {(name, response): (now, response) for now, response in keys for name in former.list_ids(now)}
+    gone: dict[_Key, Gone] = {stored[key]: "aside" for key in find_set_aside(connection, stored)}
+    return gone | {stored[key]: "erased" for key in find_erased(connection, stored)}
 
 
 def _find_responses(connection: Connection, saves: Sequence[Save], former: FormerIds) -> dict[_Key, int]:
@@ -138,7 +153,17 @@ def _write_values(connection: Connection, saves: Sequence[tuple[int, Save]]) -> 
             if save.sequence >= last.get((key, item), 0):
                 last[key, item] = save.sequence
                 now[key, item] = value
+    _keep_collected(connection, now)
     _write_many(connection, now, last)
+
+
+def _keep_collected(connection: Connection, places: Collection[_Place]) -> None:
+    """Keep the values that a file had brought and a phone is about to change: nothing that was collected is lost."""
+    wanted = answers.c.response.in_({key for key, _ in places}) & answers.c.item.in_({item for _, item in places})
+    rows = connection.execute(select(answers).where(wanted & answers.c.take.is_not(None))).all()
+    kept = [row._asdict() for row in rows if (row.response, row.item) in places]
+    if kept:
+        connection.execute(insert(superseded), kept)
 
 
 def _write_many(connection: Connection, now: dict[_Place, Value], last: dict[_Place, int]) -> None:

@@ -9,36 +9,25 @@ from typing import Any
 
 from sqlalchemy import Connection, Insert, delete, insert, select, update
 
-from toolkit.model.change import LABEL_ITEM, Value
+from toolkit.model.change import LABEL_ITEM, Change, Value
+from toolkit.model.intake import IntakeKind
 from toolkit.model.response import Response
 from toolkit.store.compare import Edit, Plan, ResponseKey
-from toolkit.store.schema import answers, responses, superseded, takes
+from toolkit.store.schema import answers, responses, superseded
+from toolkit.store.takes import write_take
 
 _RESPONSE_COLUMNS = ("workshop", "id", "instrument", "channel", "language", "label", "submitted", "take")
 _ANSWER_COLUMNS = ("response", "item", "value_text", "value_number", "take")
 
 
-def write_plan(connection: Connection, plan: Plan, *, file: str, sha256: str, taken_at: str) -> None:
+def write_plan(
+    connection: Connection, plan: Plan, *, file: str, sha256: str, taken_at: str, kind: IntakeKind = "file"
+) -> int:
     """Write the take, its new responses and its edits; what the edits replace goes to `superseded`."""
-    take = _write_take(connection, plan, file=file, sha256=sha256, taken_at=taken_at)
+    take = write_take(connection, file=file, sha256=sha256, taken_at=taken_at, kind=kind, counted=plan.comparison)
     _write_new(connection, plan.new, take)
     _write_edits(connection, plan.edits, take)
-
-
-def _write_take(connection: Connection, plan: Plan, *, file: str, sha256: str, taken_at: str) -> int:
-    found = plan.comparison
-    row = {
-        "file": file,
-        "sha256": sha256,
-        "taken_at": taken_at,
-        "new_responses": found.new_responses,
-        "changed_responses": found.changed_responses,
-        "unchanged_responses": found.unchanged_responses,
-        "new_answers": found.new_answers,
-        "changed_answers": len(found.changes),
-        "unchanged_answers": found.unchanged_answers,
-    }
-    return int(connection.execute(insert(takes).values(row).returning(takes.c.take)).scalar_one())
+    return take
 
 
 def _write_new(connection: Connection, new: Sequence[Response], take: int) -> None:
@@ -68,10 +57,9 @@ def _compose_answer_rows(
 
 def _write_edits(connection: Connection, edits: Sequence[Edit], take: int) -> None:
     gone = [
-        {"response": edit.key, "item": edit.change.item, **_split(edit.change.old), "take": edit.old_take}
-        | {"superseded_by": take}
+        {"response": edit.key, "item": edit.change.item, **_split(old), "take": edit.old_take, "superseded_by": take}
         for edit in edits
-        if edit.change.old is not None
+        if (old := _find_old(edit.change)) is not None
     ]
     if gone:
         connection.execute(insert(superseded), gone)
@@ -85,6 +73,11 @@ def _write_edits(connection: Connection, edits: Sequence[Edit], take: int) -> No
         if edit.change.new is not None:
             row = {"response": edit.key, "item": edit.change.item, **_split(edit.change.new), "take": take}
             connection.execute(insert(answers).values(row))
+
+
+def _find_old(change: Change) -> Value:
+    """Return what was there; a label that was none is kept as an empty one, so that it can be taken away again."""
+    return change.old or "" if change.item == LABEL_ITEM else change.old
 
 
 def _split(value: Value) -> dict[str, Value]:
