@@ -1,7 +1,9 @@
 """`toolkit followup` as people run it: real processes, both languages, other templates, other registers."""
 
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -42,6 +44,18 @@ def test_the_command_says_how_the_plan_stands_and_where_the_files_are(folder: Pa
     for name in ("followup.xlsx", "followup.pptx", "followup.docx", "followup.pdf"):
         assert (folder / "out" / name).stat().st_size > 5000
         assert name in said.out
+
+
+def test_each_grey_field_of_the_report_has_a_name_that_stays(folder: Path, run: Run) -> None:
+    path = folder / "plan/activities.csv"
+    path.write_text(re.sub(r";unknown;", ";none;", path.read_text("utf-8-sig"), count=2), "utf-8-sig")
+    assert run("-C", folder, "followup").code == 0
+    with zipfile.ZipFile(folder / "out/followup.docx") as package:
+        tags = re.findall(r'<w:tag w:val="([^"]*)"', package.read("word/document.xml").decode())
+    assert len(tags) == len(set(tags))
+    assert {"toolkit:achieved", "toolkit:remaining", "toolkit:proposals", "toolkit:media"} <= set(tags)
+    comments = [tag for tag in tags if tag.startswith("toolkit:comment/")]
+    assert len(comments) == 2, tags
 
 
 def test_json_gives_the_same_facts(folder: Path, run: Run) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from openxml_audit import OpenXmlValidator
 
 from tests.report.specimen import make_report
 from toolkit.document.numbering import list_contents, number_blocks
+from toolkit.document.values import Writing
 from toolkit.ooxml.package import write_zip
 from toolkit.report.docx.write import compose_parts, write_docx
 from toolkit.report.docx_template.file import read_default_template
@@ -143,6 +145,18 @@ def test_every_run_has_its_language(language: str) -> None:
                 assert run.find(f"{W}br") is not None, "only the page break says nothing"
             else:
                 assert tag.get(f"{W}val") in (own, other)
+
+
+def test_a_place_to_write_in_is_known_by_its_tag_and_has_a_title_that_no_other_has() -> None:
+    places = (Writing(name="ett", prompt="?"), Writing(name="Kommentar " + "x" * 80, prompt="?"))
+    report = replace(make_report(), blocks=(*make_report().blocks, *places))
+    root = etree.fromstring(compose_parts(report, read_default_template())["word/document.xml"])
+    said = {
+        tag: [each.get(f"{W}val") or "" for each in root.iterfind(f".//{W}sdtPr/{W}{tag}")] for tag in ("tag", "alias")
+    }
+    assert said["tag"][:2] == ["toolkit:conclusions", "toolkit:ett"]
+    assert said["alias"] == ["Att skriva", "Att skriva 2", "Att skriva 3"]
+    assert all(len(each) <= 64 for each in said["tag"]), "Word takes no longer one"
 
 
 def test_properties_say_what_the_report_is() -> None:

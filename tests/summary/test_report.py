@@ -60,6 +60,14 @@ def read_words(blocks: Sequence[Block]) -> str:
     return "\n".join(said)
 
 
+def test_each_place_to_write_in_has_a_name_of_its_own_the_same_in_every_language(analysis: Analysis) -> None:
+    names = []
+    for language in ("sv", "en"):
+        blocks = compose_report(analysis, load_texts(language), ()).blocks
+        names.append([block.name for block in blocks if isinstance(block, Writing)])
+    assert names == [["conclusions", "next-steps"]] * 2
+
+
 def test_the_summary_comes_first_then_insights_questions_groups_steps_and_method(report: Report) -> None:
     chapters = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1]
     assert chapters == [

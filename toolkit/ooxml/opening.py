@@ -4,6 +4,8 @@ Every way in which such a file can be wrong becomes a TemplateError, in the word
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +21,11 @@ from toolkit.ooxml.relations import Relation, name_relations_part, parse_relatio
 
 STRICT = "http://purl.oclc.org/ooxml/"
 """What relationship types begin with in a file saved as Strict Open XML."""
+_NO_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, ValueError, OverflowError, NotImplementedError,
+)  # fmt: skip
+"""What the standard library raises of an archive that is damaged in one place or another."""
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
@@ -62,18 +69,23 @@ def parse_part(name: str, data: bytes, file: str, refusals: Refusals) -> etree._
 @contextmanager
 def open_package(path: Path, refusals: Refusals) -> Iterator["OpenPackage"]:
     """Open a file; what the system refuses while it is read is told as well."""
-    try:
-        with _open_zip(path, refusals) as opened:
-            yield OpenPackage(path.name, opened, refusals)
-    except OSError as error:
-        raise make_fault(path.name, refusals.unreadable, reason=error.strerror or type(error).__name__) from error
+    with _catch_unreadable(path.name, refusals), _open_zip(path, refusals) as opened:
+        yield OpenPackage(path.name, opened, refusals)
 
 
 @contextmanager
 def open_bytes(name: str, data: bytes, refusals: Refusals) -> Iterator["OpenPackage"]:
     """Open a file that has been read already; `name` is what faults call it."""
-    with _open_stream(name, io.BytesIO(data), refusals) as opened:
+    with _catch_unreadable(name, refusals), _open_stream(name, io.BytesIO(data), refusals) as opened:
         yield OpenPackage(name, opened, refusals)
+
+
+@contextmanager
+def _catch_unreadable(name: str, refusals: Refusals) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise make_fault(name, refusals.unreadable, reason=error.strerror or type(error).__name__) from error
 
 
 def _open_zip(path: Path, refusals: Refusals) -> zipfile.ZipFile:
@@ -98,7 +110,7 @@ def _open_stream(name: str, file: Path | IO[bytes], refusals: Refusals) -> zipfi
         _refuse_old_container(name, file, refusals)
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _NO_ZIP as error:
         raise make_fault(name, refusals.not_a_package) from error
 
 
@@ -132,7 +144,7 @@ class OpenPackage:
         try:
             with self._zip.open(entry) as unpacked:
                 data = unpacked.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _NO_ZIP as error:
             raise make_fault(self.file, self._refusals.damaged, part=name) from error
         self._left -= len(data)
         if self._left < 0:

@@ -20,14 +20,14 @@ from toolkit.report.wording import say_caption, say_number, say_source
 from toolkit.texts import Texts
 
 _POINTS_A_MM = 72 / 25.4
-_CELL_MARGINS = 8.5
-_COMPACT_MARGINS, _COMPACT_SIZE = 5.7, 8.0
+CELL_MARGINS = 8.5
+COMPACT_MARGINS, _COMPACT_SIZE = 5.7, 8.0
 _RULE = 0.5
 _SLACK = 0.3
 """By how much a page may seem too full for what is rounded."""
-_LIST_INDENT = 19.85
-_NUMBER_ROOM = {1: 31.2, 2: 39.7, 3: 45.4}
-_APPENDIX_ROOM = 104.9
+LIST_INDENT = 19.85
+NUMBER_ROOM = {1: 31.2, 2: 39.7, 3: 45.4}
+APPENDIX_ROOM = 104.9
 _STYLES = {
     "body": "body text",
     "lead": "report lead",
@@ -62,13 +62,13 @@ def find_pages(report: Report, numbered: Sequence[Numbered], template: WordTempl
     setter = Setter(template, texts)
     room = template.page_height / 20 - sum(template.margins) / 20
     contents = list(setter.set_contents(list_contents(numbered)))
-    first = _fill_pages(contents, room, 2, template.adds_spacing).total + 1
+    first = fill_pages(contents, room, 2, template.adds_spacing).total + 1
     leads = find_leads(numbered)
     strips = [strip for place, each in enumerate(numbered) for strip in setter.set_block(each, leads=place in leads)]
-    return _fill_pages(strips, room, first, template.adds_spacing)
+    return fill_pages(strips, room, first, template.adds_spacing)
 
 
-def _fill_pages(strips: Sequence[Strip], room: float, page: int, adds_spacing: bool) -> Pages:
+def fill_pages(strips: Sequence[Strip], room: float, page: int, adds_spacing: bool) -> Pages:
     """Put strips on pages; those that stay together go together where a page holds them."""
     headings: dict[str, int] = {}
     used = last = 0.0
@@ -111,10 +111,10 @@ class Setter:
 
     def set_contents(self, headings: Sequence[Numbered]) -> Iterator[Strip]:
         """Set the table of contents."""
-        yield from self._set("toc heading", self.texts("Contents"))
+        yield from self.set_text("toc heading", self.texts("Contents"))
         for each in headings:
             if isinstance(each.block, Heading):
-                yield from self._set(f"toc {each.block.level}", f"{each.block.text} ", indent=24)
+                yield from self.set_text(f"toc {each.block.level}", f"{each.block.text} ", indent=24)
 
     def set_block(self, numbered: Numbered, *, leads: bool) -> Iterator[Strip]:
         """Set one block."""
@@ -123,22 +123,22 @@ class Setter:
             case Heading():
                 yield from self._set_heading(numbered, block)
             case Paragraph():
-                yield from self._set(_STYLES[block.look], block.text, keep=leads)
+                yield from self.set_text(_STYLES[block.look], block.text, keep=leads)
             case Bullets():
                 name = "list number" if block.numbered else "list bullet"
                 for item in block.items:
-                    yield from self._set(name, "".join(run.text for run in item), indent=_LIST_INDENT)
+                    yield from self.set_text(name, "".join(run.text for run in item), indent=LIST_INDENT)
             case Table():
                 yield from self._set_table(numbered, block)
             case Figure():
                 yield from self._set_figure(numbered, block)
             case Writing():
-                yield from self._set("report writing", block.prompt)
+                yield from self.set_text("report writing", block.prompt)
 
     def _set_heading(self, numbered: Numbered, heading: Heading) -> Iterator[Strip]:
         said = say_number(numbered, self.texts)
-        room = 0.0 if not said else _APPENDIX_ROOM if heading.appendix else _NUMBER_ROOM[heading.level]
-        strips = list(self._set(f"heading {heading.level}", heading.text, indent=room, keep=True))
+        room = 0.0 if not said else APPENDIX_ROOM if heading.appendix else NUMBER_ROOM[heading.level]
+        strips = list(self.set_text(f"heading {heading.level}", heading.text, indent=room, keep=True))
         first = replace(strips[0], anchor=numbered.anchor, new_page=strips[0].new_page or heading.new_page)
         yield from (first, *strips[1:])
 
@@ -147,29 +147,29 @@ class Setter:
         height = find_height(figure) * _POINTS_A_MM + look.size * 0.22
         yield Strip(height=height, before=look.before, after=look.after, keep=True)
         source = say_source(figure.chart.source, self.texts)
-        yield from self._set("caption", say_caption(numbered, self.texts), keep=bool(source))
+        yield from self.set_text("caption", say_caption(numbered, self.texts), keep=bool(source))
         if source:
-            yield from self._set("report source", source)
+            yield from self.set_text("report source", source)
 
     def _set_table(self, numbered: Numbered, table: Table) -> Iterator[Strip]:
-        yield from self._set("caption", say_caption(numbered, self.texts), keep=True)
+        yield from self.set_text("caption", say_caption(numbered, self.texts), keep=True)
         compact = is_compact(table)
-        widths = [share * self.width - (_COMPACT_MARGINS if compact else _CELL_MARGINS) for share in find_widths(table)]
+        widths = [share * self.width - (COMPACT_MARGINS if compact else CELL_MARGINS) for share in find_widths(table)]
         rows = (table.header, *table.rows)
         whole = len(table.rows) <= KEPT_ROWS
         for number, row in enumerate(rows):
             keep = number == 0 or (whole and number < len(rows) - 1)
-            yield Strip(height=self._measure_row(row, widths, bold=number == 0, compact=compact), keep=keep)
-        yield from self._set("report source", say_source(table.source, self.texts))
+            yield Strip(height=self.measure_row(row, widths, bold=number == 0, compact=compact), keep=keep)
+        yield from self.set_text("report source", say_source(table.source, self.texts))
 
-    def _measure_row(self, row: Sequence[str], widths: Sequence[float], *, bold: bool, compact: bool) -> float:
+    def measure_row(self, row: Sequence[str], widths: Sequence[float], *, bold: bool, compact: bool) -> float:
         look = self.template.looks["report table text"]
         look = replace(look, bold=look.bold or bold, size=_COMPACT_SIZE if compact else look.size)
         lines = max(count_lines(text, width, look) for text, width in zip(row, widths, strict=True))
         return lines * _find_line(look) + look.before + look.after + _RULE
 
-    def _set(self, name: str, text: str, *, indent: float = 0.0, keep: bool = False) -> Iterator[Strip]:
-        """Set a paragraph: at least two of its lines stay together at its beginning and at its end."""
+    def set_text(self, name: str, text: str, *, indent: float = 0.0, keep: bool = False) -> Iterator[Strip]:
+        """Set a paragraph in a style by its name: two lines or more stay together at its beginning and its end."""
         look = self.template.looks[name]
         line = _find_line(look)
         lines = count_lines(text, self.width - look.left - look.right - indent, look)

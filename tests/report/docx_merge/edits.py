@@ -77,7 +77,7 @@ def read_everything(data: bytes) -> str:
     return "".join(str(t.text or "") for t in open_report(data).element.body.iter(f"{W}t"))
 
 
-def _picture() -> io.BytesIO:
+def make_picture() -> io.BytesIO:
     out = io.BytesIO()
     Image.new("RGB", (40, 20), (20, 90, 60)).save(out, "PNG")
     out.seek(0)
@@ -180,7 +180,7 @@ def delete_table(document: Document) -> None:
 
 
 def insert_picture(document: Document) -> None:
-    find_paragraph(document, BODY).add_run().add_picture(_picture(), width=Cm(3))
+    find_paragraph(document, BODY).add_run().add_picture(make_picture(), width=Cm(3))
 
 
 def change_chart(document: Document) -> None:

@@ -122,7 +122,7 @@ def _strip(element: etree._Element) -> etree._Element:
 
 def _find_free(root: etree._Element, tag: str, key: str) -> int:
     numbers = [read_value(each, key) for each in root.findall(f"{W}{tag}")]
-    return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
 
 
 def _insert_after(root: etree._Element, element: etree._Element, tags: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from toolkit.ooxml.relations import Relation, compose_relations, name_relations_
 from toolkit.report.docx_merge.adopt import Adopter
 from toolkit.report.docx_merge.looks import read_child, read_value
 from toolkit.report.docx_merge.objects import R
+from toolkit.report.docx_merge.pages import renumber_contents
 from toolkit.report.docx_merge.values import Field
 from toolkit.report.docx_template.package import Package
 from toolkit.report.docx_template.styles import W
@@ -84,6 +85,7 @@ class Carrier:
     def finish(self) -> bytes:
         """Return the file."""
         document = self._fresh.document
+        renumber_contents(self._document, self._fresh)
         self._parts[document] = _write(self._document)
         self._parts |= {part: _write(root) for part, root in self._adopter.changed.items()}
         self._parts[name_relations_part(document)] = compose_relations(document, self._relations)

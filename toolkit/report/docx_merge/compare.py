@@ -39,13 +39,18 @@ def _list_different(one: tuple[Block, ...], other: tuple[Block, ...]) -> Iterato
 
 def _pair_up(before: tuple[Block, ...], after: tuple[Block, ...]) -> Iterator[Block]:
     """List what stands now, and of what stood before only what has no counterpart: a changed piece counts once."""
-    left = [(block.heading, block.kind) for block in after]
+    left = [_place(block) for block in after]
     yield from after
     for block in before:
-        if (block.heading, block.kind) in left:
-            left.remove((block.heading, block.kind))
+        if _place(block) in left:
+            left.remove(_place(block))
         else:
             yield block
+
+
+def _place(block: Block) -> tuple[str, Kind]:
+    """Return where a piece stands: a heading that was renamed is the same one."""
+    return "" if block.kind == "heading" else block.heading, block.kind
 
 
 def _key(block: Block) -> tuple[object, ...]:

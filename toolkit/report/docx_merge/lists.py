@@ -19,7 +19,7 @@ class Lists:
             overrides = [each.find(f"{W}lvl") for each in num.findall(f"{W}lvlOverride")]
             levels = [*(() if abstract is None else abstract.findall(f"{W}lvl")), *overrides]
             for level in levels:
-                if level is not None and str(level.get(f"{W}ilvl", "")).isdigit():
+                if level is not None and str(level.get(f"{W}ilvl", "")).isdecimal():
                     self._levels[number, int(str(level.get(f"{W}ilvl")))] = level
 
     def find_look(self, number: str, level: int) -> tuple[str, int]:

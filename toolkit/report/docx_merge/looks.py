@@ -111,7 +111,7 @@ class Styles:
             if layer is not None:
                 _merge_paragraph(said, measures, layer)
         level = said.pop("outlineLvl", None)
-        outline = int(level) if isinstance(level, str) and level.isdigit() and int(level) < 9 else None
+        outline = int(level) if isinstance(level, str) and level.isdecimal() and int(level) < 9 else None
         kept = tuple(sorted((name, value) for name, value in said.items() if value not in ("", "left", "auto")))
         sizes = tuple(measures.get(name, 0.0) for name in ("before", "after", "line", "left", "right", "first"))
         return ParagraphLook(said=(outline, self._lists.find_look(*number), kept), measures=sizes, level=outline)
@@ -123,7 +123,7 @@ def _merge_number(number: tuple[str, int], layer: etree._Element | None) -> tupl
         return number
     list_id = read_child(found, "numId") or number[0]
     level = read_child(found, "ilvl")
-    return list_id, int(level) if level.isdigit() else number[1]
+    return list_id, int(level) if level.isdecimal() else number[1]
 
 
 def _merge_paragraph(said: dict[str, object], measures: dict[str, float], layer: etree._Element) -> None:

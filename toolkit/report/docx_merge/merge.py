@@ -33,10 +33,10 @@ _OF_TEMPLATES = (messages.NOT_A_DOCUMENT, messages.MACROS, messages.STRICT, mess
 
 def merge_reports(edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
     """Carry the texts of the grey fields into the new report, or leave the person's file as it is."""
-    new = read_document(name, fresh, {})
+    new = read_document(name, fresh)
     old = _read_base(name, base)
     try:
-        theirs = read_document(name, edited, old.titles if old else {})
+        theirs = read_document(name, edited, old)
     except TemplateError as error:
         return Merged(content=None, beside=True, notices=tuple(map(_tell_unreadable, error.problems)))
     changed = find_differences(old or new, theirs)
@@ -56,7 +56,7 @@ def merge_reports(edited: bytes, base: bytes | None, fresh: bytes, name: str) ->
 def _read_base(name: str, base: bytes | None) -> Document | None:
     """Read what was written last; damaged, it is as good as unknown."""
     try:
-        return None if base is None else read_document(name, base, {})
+        return None if base is None else read_document(name, base)
     except TemplateError:
         return None
 

@@ -46,7 +46,7 @@ def read_drawing(drawing: etree._Element, source: Source) -> Drawn:
     extent, about = drawing.find(f".//{WP}extent"), drawing.find(f".//{WP}docPr")
     size: tuple[float, ...] = ()
     if extent is not None:
-        size = tuple(float(extent.get(side, "0") or 0) / _EMU_A_POINT for side in ("cx", "cy"))
+        size = tuple(_read_number(str(extent.get(side))) / _EMU_A_POINT for side in ("cx", "cy"))
     said: list[object] = ["inline" if drawing.find(f"{WP}inline") is not None else "anchored"]
     for element in drawing.iter(f"{C}chart", f"{A}blip", f"{W}t"):
         if element.tag == f"{W}t":
@@ -82,7 +82,7 @@ def _read_series(series: etree._Element) -> Iterator[object]:
     for element in series:
         tag = str(element.tag).removeprefix(C)
         if tag in _POINTS:
-            points = sorted(element.iter(f"{C}pt"), key=lambda point: int(point.get("idx", "0")))
+            points = sorted(element.iter(f"{C}pt"), key=lambda point: _read_number(str(point.get("idx"))))
             yield (_POINTS[tag], tuple((point.get("idx"), _round(_join(point))) for point in points))
 
 
@@ -95,3 +95,7 @@ def _round(value: str) -> str:
         return f"{float(value):.6g}"
     except ValueError:
         return value
+
+
+def _read_number(value: str) -> float:
+    return float(value) if value.isdecimal() else 0.0

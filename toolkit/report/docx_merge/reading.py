@@ -31,15 +31,19 @@ _SILENT = (
 )  # fmt: skip
 
 
-def read_document(name: str, data: bytes, titles: Mapping[str, str]) -> Document:
-    """Read a file; `titles` gives the tags of fields that have lost theirs, by the titles they keep."""
+def read_document(name: str, data: bytes, former: Document | None = None) -> Document:
+    """Read a file. `former` is what was written of it: it knows the tags of fields that have lost theirs, by title."""
     package = read_package_bytes(name, data)
-    reader = _Reader.open(package, titles)
+    reader = _Reader.open(package, former.titles if former else {})
     body = package.parse(package.document).find(f"{W}body")
     children = [] if body is None else list(body)
     reader.labels = read_labels(children)
     reader.read(children)
-    reader.blocks += [*reader.list_strangers(), *list_running(package, reader.read_story), *read_properties(package)]
+    reader.blocks += [
+        *reader.list_strangers(former),
+        *list_running(package, reader.read_story),
+        *read_properties(package),
+    ]
     return Document(
         package=package,
         blocks=tuple(reader.blocks),
@@ -225,9 +229,10 @@ class _Reader:
             return tag if tag.startswith(PREFIX) else ""
         return self.known.get(_read_title(control), "")
 
-    def list_strangers(self) -> Iterator[Block]:
-        """List what somebody has written in the contents."""
-        headings = {block.text for block in self.blocks if block.kind == "heading"}
+    def list_strangers(self, former: Document | None) -> Iterator[Block]:
+        """List what somebody has written in the contents: no heading's text, neither as it is nor as it was."""
+        blocks = (*self.blocks, *(former.blocks if former else ()))
+        headings = {block.text for block in blocks if block.kind == "heading"}
         for control in self.contents:
             for line in list_strangers(control, headings):
                 yield Block(kind="contents", heading="", said=(line,))

@@ -29,6 +29,16 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
     """Read a template, or the one that comes along; return it with notices. Raises TemplateError."""
     default = read_package(find_template_folder("docx") / "report.dotx")
     package = default if path is None else read_package(path)
+    template, found = _compose_template(package, default)
+    return template, _notice_added(package.file, found)
+
+
+def read_template_of(report: Package) -> WordTemplate:
+    """Return a report that was written as a template: how it is set. Raises TemplateError."""
+    return _compose_template(report, read_package(find_template_folder("docx") / "report.dotx"))[0]
+
+
+def _compose_template(package: Package, default: Package) -> tuple[WordTemplate, FoundStyles]:
     section = find_section(package)
     width, height, margins = measure_section(section)
     if width < LEAST_WIDTH_MM * TWIPS_A_MM:
@@ -70,9 +80,9 @@ def read_word_template(path: Path | None = None) -> tuple[WordTemplate, tuple[Pr
         colours=colours,
         looks=read_looks(found.root, found.ids, (*NEEDED, "normal", "body text"), read_font(theme)),
         adds_spacing=settings.find(f"{W}compat/{W}doNotUseHTMLParagraphAutoSpacing") is not None,
-        own=path is None,
+        own=package is default,
     )
-    return template, _notice_added(package.file, found)
+    return template, found
 
 
 @cache
