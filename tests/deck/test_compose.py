@@ -166,6 +166,32 @@ def test_a_join_slide_holds_a_large_code_to_the_whole_form() -> None:
     assert (code.large, code.address) == (True, "HTTPS://SYNLIGHET.EXAMPLE/R/ABCDEFGHIJKLMNOP")
 
 
+def test_the_way_into_a_hybrid_rooms_meeting_is_a_link_with_words_on_the_join_slide_alone() -> None:
+    meeting = "https://teams.example/l/meetup-join/19%3ameeting_x?context=%7b%7d"
+    slides = [
+        slide
+        for section in make_deck(
+            "## Var med\n\n- Ta fram telefonen\n\n::: qr\n:::\n\n## Kod\n\n::: qr\n:::\n\n## Annat\n\n- A",
+            workshop=replace(NORTH, meeting=meeting),
+        )[0].sections
+        for slide in section.slides
+    ][1:]
+    links = [
+        [
+            (run.text, run.link)
+            for area in slide.areas
+            for block in area
+            if isinstance(block, TextBlock)
+            for paragraph in block.paragraphs
+            for run in paragraph.runs
+            if run.link
+        ]
+        for slide in slides
+    ]
+    assert links == [[("Anslut till mötet", meeting)], [("Anslut till mötet", meeting)], []]
+    assert [slide.role for slide in slides[:2]] == [Role.JOIN, Role.JOIN]
+
+
 def test_a_results_slide_links_by_words_and_its_notes_hold_the_address() -> None:
     slide = make_slide("## Svaren\n\n::: results poang\n:::")
     block = slide.areas[0][0]

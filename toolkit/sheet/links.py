@@ -78,6 +78,12 @@ def compose_typed_address(address: str) -> str:
     return parts.netloc.lower() + parts.path.rstrip("/")
 
 
+def compose_sent_address(address: str) -> str:
+    """Write an address as it is pasted into a chat: `https://svar.example/R/7FXO…`, small letters before the path."""
+    parts = urlsplit(address)
+    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
+
+
 def compose_token(secret: bytes, workshop_id: str) -> str:
     """Return 16 base32 characters, 80 bits: the same for a workshop as long as the secret and its id stay."""
     digest = hmac.digest(secret, workshop_id.encode(), hashlib.sha256)

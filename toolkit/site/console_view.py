@@ -7,7 +7,7 @@ from toolkit.model.question import Question, QuestionKind
 from toolkit.model.room import RoomAnswer, Show, Turnout
 from toolkit.model.stage import Stage
 from toolkit.model.workshop import Workshop
-from toolkit.sheet.links import compose_typed_address
+from toolkit.sheet.links import compose_sent_address, compose_typed_address
 from toolkit.sheet.wording import say_when_and_where
 from toolkit.site.form import Form
 from toolkit.texts import Texts
@@ -78,10 +78,15 @@ class FileLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkshopPage:
-    """A workshop's whole page. `address` is the form's as people type it, `start` where the code is typed."""
+    """A workshop's whole page: `address` is the participants' link, `start` where the code is typed.
+
+    `meeting` is the address at which those who are not in the room take part, or empty.
+    """
 
     line: WorkshopLine
     start: str
+    address: str
+    meeting: str
     form: str
     questions: tuple[QuestionLine, ...]
     files: tuple[FileLine, ...]
@@ -137,6 +142,8 @@ def compose_workshop_page(
     return WorkshopPage(
         line=compose_line(form, stage, turnout, texts),
         start=compose_typed_address(form.links.start),
+        address=compose_sent_address(form.links.address),
+        meeting=form.workshop.meeting,
         form=form.token,
         questions=tuple(
             _compose_question(form, question, number, stage, shows, answered, texts)

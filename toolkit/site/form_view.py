@@ -62,6 +62,8 @@ class QuestionView:
 class FormView:
     """The whole page. `other_languages` are (code, own name); `notices` are (heading, text).
 
+    `meeting` is the address at which those who are not in the room take part, or empty.
+
     `waits` tells that the facilitator leads and has opened no question.
     """
 
@@ -70,6 +72,7 @@ class FormView:
     programme: str
     organisation: str
     occasion: str
+    meeting: str
     language: str
     other_languages: tuple[tuple[str, str], ...]
     notices: tuple[tuple[str, str], ...]
@@ -100,6 +103,7 @@ def compose_form_view(
         programme=form.programme.title.say(language),
         organisation=form.programme.organisation.say(language),
         occasion=say_when_and_where(form.workshop, texts),
+        meeting=form.workshop.meeting,
         language=language,
         other_languages=tuple((code, LANGUAGE_NAMES[code]) for code in form.languages if code != language),
         notices=(

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.site.conftest import Running
+from tests.site.conftest import Running, Serve
 from toolkit.site.pages import accepts_gzip, shrink_script, shrink_style
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -24,6 +24,17 @@ def test_the_first_view_of_every_form_fits_in_one_round_of_tcp(running: Running,
         assert sent.headers["content-encoding"] == "gzip"
         assert int(sent.headers["content-length"]) <= ONE_ROUND, workshop
         assert not re.findall(r"(?:src|href)=\"(?!#|\?|data:,)[^\"]*\"", sent.text)
+
+
+def test_a_hybrid_rooms_form_links_to_its_meeting_and_so_does_the_console(programme: Path, serve: Serve) -> None:
+    meeting = "https://zoom.example/j/123?pwd=a&amp;b"
+    rows = (programme / "groups.csv").read_text("utf-8-sig").splitlines()
+    linked = [f"{rows[0]},meeting", f'{rows[1]},"{meeting.replace("&amp;", "&")}"', *(f"{row}," for row in rows[2:])]
+    (programme / "groups.csv").write_text("\n".join(linked) + "\n", "utf-8")
+    with serve(programme) as running:
+        page = httpx.get(running.form("nord", "?lang=sv")).text
+        assert f'<a href="{meeting}" target="_blank" rel="noopener noreferrer">Anslut till mötet</a>' in page
+        assert "Anslut till mötet" not in httpx.get(running.form("solna", "?lang=sv")).text
 
 
 def test_the_page_is_the_same_compressed_or_not_but_for_the_id_of_the_response(running: Running) -> None:

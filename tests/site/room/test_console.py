@@ -41,6 +41,15 @@ def test_counts_follow_as_json(console: Browser, room: Room) -> None:
     assert (found["question-kannedom"], found["question-bilden"], found["question-poang"]) == ("1", "1", "0")
 
 
+def test_the_participants_link_can_be_copied_from_a_field_also_without_a_script(console: Browser, room: Room) -> None:
+    page = console.get("/F/at/nord").text
+    link = f"https://synlighet.example{room.form()}"
+    assert f'<input id="participants" readonly value="{link}">' in page
+    assert '<label class="hear" for="participants">The participants’ link</label>' in page
+    assert 'data-copy="participants" data-done="Copied" hidden>Copy the participants’ link</button>' in page
+    assert "Join the meeting" not in page
+
+
 def test_a_workshop_is_closed_and_opened(console: Browser, room: Room) -> None:
     assert press(room, "/F/at/nord/stage", open="no") == "/F/at/nord"
     assert not room.store.read_stages(["nord"])[0].open

@@ -38,6 +38,7 @@ from toolkit.deck.slides import (
     QuestionBlock,
     Quote,
     Role,
+    Run,
     Section,
     Slide,
     TextBlock,
@@ -229,6 +230,7 @@ def _compose_slide(
     topic = body.title if question and body.title else part
     if question:
         whole = (*whole, (compose_question_code(question.id, setting.links, setting.texts),))
+    whole = _add_meeting(whole, setting)
     return Slide(
         title=question.text.say(setting.texts.language) if question else body.title,
         role=choose_role(whole, closing="closing" in body.attributes.classes),
@@ -280,6 +282,16 @@ def choose_role(areas: Sequence[Sequence[Block]], *, closing: bool = False) -> R
     if len(others) == 1 and isinstance(others[0], Picture):
         return Role.PICTURE
     return Role.CONTENT
+
+
+def _add_meeting(areas: tuple[tuple[Block, ...], ...], setting: Setting) -> tuple[tuple[Block, ...], ...]:
+    """Put the way into the meeting, where the workshop has one, on the slide that shows while people join."""
+    if not setting.workshop.meeting or choose_role(areas) is not Role.JOIN:
+        return areas
+    link = Run(text=setting.texts("Join the meeting"), link=setting.workshop.meeting)
+    said = Paragraph(runs=(Run(text=setting.texts("Not in the room?") + " "), link))
+    first, *others = areas
+    return ((*first[:-1], TextBlock(paragraphs=(said,)), first[-1]), *others)
 
 
 def _part_join_code(areas: tuple[tuple[Block, ...], ...]) -> tuple[tuple[Block, ...], ...]:

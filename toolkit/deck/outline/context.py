@@ -49,7 +49,7 @@ class ProgrammeView(Struct, frozen=True, kw_only=True):
 
 
 class WorkshopView(Struct, frozen=True, kw_only=True):
-    """What an outline may say of the event; `date` is written out, `iso_date` is 2026-09-14."""
+    """What an outline may say of the event; `date` is written out, `iso_date` is 2026-09-14, `meeting` an address."""
 
     id: str
     language: str
@@ -58,6 +58,7 @@ class WorkshopView(Struct, frozen=True, kw_only=True):
     place: str
     facilitators: tuple[str, ...]
     expected: int | None
+    meeting: str
 
 
 class StepView(Struct, frozen=True, kw_only=True):
@@ -121,6 +122,7 @@ def compose_context(programme: Programme, workshop: Workshop) -> dict[str, objec
             place=workshop.place,
             facilitators=workshop.facilitators,
             expected=workshop.expected,
+            meeting=workshop.meeting,
         ),
         "group": GroupView(
             id=group.id,
