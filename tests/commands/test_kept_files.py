@@ -376,7 +376,7 @@ def set_status(path: Path, status: str, *, note: str = "") -> None:
 def test_an_edited_follow_up_workbook_stops_the_next_one_and_once_taken_in_is_renewed(answered: Path) -> None:
     follow_up(answered)
     path = answered / "out/followup.xlsx"
-    set_status(path, "● Genomförd eller pågår")
+    set_status(path, "klar")
     with pytest.raises(InputError, match="writing it anew would lose the changes"):
         follow_up(answered)
     write_followup(answered, FollowupOptions(day=DAY, register=path))

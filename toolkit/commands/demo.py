@@ -147,7 +147,9 @@ def run_demo(folder: Path | None, *, progress: Progress | None = None) -> Demons
         receipts += [(file, receipt) for receipt in taken.receipts if isinstance(receipt, Receipt)]
     mark_quotable(plan, str(database))
     note = Text(sv=load_texts("sv")(NOTE), en=NOTE)
-    summary = write_summary(folder, database=str(database), written_on=WRITTEN_ON, note=note, progress=progress)
+    summary = write_summary(
+        folder, database=str(database), written_on=WRITTEN_ON, note=note, takes=False, progress=progress
+    )
     followup = None
     if has_plan(folder):
         followup = write_demo_followup(plan, built.out, built.out / FOLDER, WRITTEN_ON, str(database), put)

@@ -14,6 +14,7 @@ from toolkit.commands.report_files import compose_report_facts, find_report_temp
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Place, Problem
 from toolkit.files import Put
+from toolkit.followup.columns import COLUMNS, HEADERS
 from toolkit.followup.demand import Demands, tally_demands
 from toolkit.followup.edited import has_changes, read_edited, take_edited
 from toolkit.followup.final_report import ReportParts, compose_final_report
@@ -26,12 +27,14 @@ from toolkit.followup.plan_files import PlanFiles, read_plan_files, settle_plan,
 from toolkit.followup.register import parse_day
 from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.followup.wording import say_counts
+from toolkit.followup.workbook.demand_page import LINK_HEADERS
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.planned_step import DecidedStep
 from toolkit.model.prose import Prose
 from toolkit.model.tally import tally_responses
 from toolkit.model.text import Text
+from toolkit.outputs.cells import Headings
 from toolkit.outputs.outcome import Outcome, list_kept
 from toolkit.outputs.outputs import Outputs
 from toolkit.reading.folder import read_media_settings, read_prose
@@ -201,7 +204,16 @@ def _put_workbook(work: _Work, path: Path) -> Put:
     """Return what puts the workbook in its place, also in that of the one that was just taken in."""
     register = work.options.register
     taken = register is not None and path.exists() and register.resolve() == path.resolve()
-    return work.outputs.as_kind(KINDS["followup workbook"], taken=taken)
+    return work.outputs.as_kind(KINDS["followup workbook"], taken=_list_headings() if taken else None)
+
+
+def _list_headings() -> Headings:
+    """List what stands over the columns that an edited workbook is read by, in every language."""
+    said = {key: {texts(name) for texts in _list_texts()} for key, name in (*HEADERS.items(), *LINK_HEADERS.items())}
+    taken = (*COLUMNS, "activities", "missing")
+    return Headings(
+        shown=frozenset().union(*said.values()), taken=frozenset().union(*(said[key] for key in taken if key in said))
+    )
 
 
 def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:

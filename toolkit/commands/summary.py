@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from toolkit.collect.coding_receipt import CodingReceipt
 from toolkit.commands.analysis import read_analysis
 from toolkit.commands.build import Progress
+from toolkit.commands.edited_summary import take_edited_summary
 from toolkit.commands.feedback import WrittenDeck, open_feedback
 from toolkit.commands.outputs import gather, put_as
 from toolkit.commands.plan import Plan, read_plan
@@ -50,6 +52,8 @@ class WrittenSummary:
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    taken: CodingReceipt | None = None
+    """What was taken in first from the workbook that was to be written anew."""
 
     @property
     def path(self) -> Path:
@@ -68,6 +72,11 @@ class WrittenSummary:
     def describe(self, texts: Texts) -> str:
         """Say what was summed up, and where it stands."""
         said = [
+            texts("Taken in from {file} first: {counts}.", file=taken.file, counts=taken.say_counts(texts))
+            for taken in (self.taken,)
+            if taken and taken.say_counts(texts)
+        ]
+        said += [
             texts.plural(
                 "Summed up {answers} answers in {responses} responses from {workshops} workshop: {path}",
                 "Summed up {answers} answers in {responses} responses from {workshops} workshops: {path}",
@@ -118,6 +127,7 @@ class WrittenSummary:
             "withheld": self.method.withheld,
             "files": {output: [str(path) for path in self.list_paths(output)] for output in outputs},
             "kept": list_kept(self.outcomes),
+            "taken": self.taken.facts() if self.taken else None,
         }
 
 
@@ -135,6 +145,7 @@ class _Job:
     template: Path | None
     report_template: Path | None
     outputs: Outputs
+    taken: CodingReceipt | None
 
 
 def write_summary(
@@ -148,18 +159,22 @@ def write_summary(
     report_template: Path | None = None,
     written_on: datetime.date | None = None,
     note: Text = NO_NOTE,
+    takes: bool = True,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> WrittenSummary:
     """Write every output, or `only` some; `out` is a folder, or the workbook's file with the rest beside it.
 
+    What somebody has changed in the workbook that is to be written is taken in first, unless it is not to (`takes`).
     `written_on` defaults to today, `note` is said in every output. `fresh` makes files anew that people have changed,
     and keeps theirs under dated names.
     """
     plan = read_plan(folder)
-    analysis, noticed = read_analysis(plan, database, written_on or datetime.date.today(), note)
     out = out or folder / "out"
     workbook = out if out.suffix.lower() == ".xlsx" else out / "summary.xlsx"
+    outputs = Outputs(folder, anew=fresh)
+    taken = take_edited_summary(plan, workbook, database, outputs) if takes and not fresh else None
+    analysis, noticed = read_analysis(plan, database, written_on or datetime.date.today(), note)
     own = language or plan.programme.languages[0]
     others = () if language else tuple(each for each in plan.programme.languages if each != own)
     job = _Job(
@@ -171,20 +186,23 @@ def write_summary(
         workbook=workbook,
         template=template,
         report_template=find_report_template(folder, plan.programme, report_template),
-        outputs=Outputs(folder, anew=fresh),
+        outputs=outputs,
+        taken=taken,
     )
     steps = [step for output in OUTPUTS if not only or output in only for step in _LISTS[output](job)]
     written = (step() for step in steps)
     files = tuple(progress(written, len(steps), "Summing up") if progress else written)
     outcomes = job.outputs.take_outcomes()
     kept, problems = gather(outcomes)
+    seen_first = (*(taken.notices if taken else ()), *noticed)
     return WrittenSummary(
         out=job.out,
         files=files,
         method=analysis.method,
-        notices=drop_repeats([*noticed, *(notice for file in files for notice in file.notices), *kept]),
+        notices=drop_repeats([*seen_first, *(notice for file in files for notice in file.notices), *kept]),
         problems=problems,
         outcomes=outcomes,
+        taken=taken,
     )
 
 
@@ -206,7 +224,7 @@ def _write_workbook(job: _Job) -> WrittenFile:
         minimum=analysis.method.minimum,
         note=analysis.note.say(job.texts.language),
         analysis=analysis,
-        put=put_as(job.outputs, "summary"),
+        put=put_as(job.outputs, "summary, taken in" if job.taken else "summary"),
     )
     return WrittenFile(output="workbook", path=job.workbook, notices=notices)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolkit.errors import Message, OutputError, Place, Problem
 from toolkit.files import Put, explain_write_failure
-from toolkit.outputs.cells import holds_all
+from toolkit.outputs.cells import Headings, holds_all
 from toolkit.outputs.deciding import Kind, Step, decide, digest, follow_merge
 from toolkit.outputs.ledger import Ledger
 from toolkit.outputs.originals import Originals
@@ -46,17 +46,18 @@ class Outputs:
         self._now = now
         self._outcomes: list[Outcome] = []
 
-    def as_kind(self, kind: Kind = PLAIN, *, taken: bool = False) -> Put:
+    def as_kind(self, kind: Kind = PLAIN, *, taken: Headings | None = None) -> Put:
         """Return what puts files of a kind."""
         return lambda path, content: self.put(path, content, kind, taken=taken)
 
     def put(
-        self, path: Path, content: bytes, kind: Kind = PLAIN, *, anew: bool = False, taken: bool = False
+        self, path: Path, content: bytes, kind: Kind = PLAIN, *, anew: bool = False, taken: Headings | None = None
     ) -> Outcome:
         """Put what the program has made now in its place, beside it, or nowhere.
 
-        `taken` says that what a person wrote into this workbook has been taken in, so that the new one may take its
-        place; theirs is kept under a dated name only where it says anything that the new one does not.
+        `taken` says where this workbook has been taken in, so that the new one may take its place; what a person made
+        of it is kept under a dated name only where it says anything else that the new one does not.
+
         A file that is locked or write-protected is left, and told in the outcome's problems; so that the others can
         still be written. Raises OutputError where the disk is full: nothing is lost or half-written then.
         """
@@ -71,12 +72,17 @@ class Outputs:
         self._outcomes.append(outcome)
         return outcome
 
+    def is_changed(self, path: Path) -> bool:
+        """Tell whether a file is there that somebody has changed, or of which nobody knows who made it."""
+        found = read_file(path) if path.is_file() else None
+        return found is not None and digest(found) not in self._ledger.know(self._ledger.name(path)).own
+
     def take_outcomes(self) -> tuple[Outcome, ...]:
         """Return what became of the files put since this was asked last."""
         taken, self._outcomes = tuple(self._outcomes), []
         return taken
 
-    def _put(self, path: Path, fresh: bytes, kind: Kind, *, anew: bool, taken: bool) -> Outcome:
+    def _put(self, path: Path, fresh: bytes, kind: Kind, *, anew: bool, taken: Headings | None) -> Outcome:
         name = self._ledger.name(path)
         for _ in range(_TRIES):
             settling = Settling(
@@ -97,16 +103,16 @@ class Outputs:
         changing = Problem(place=Place(file=str(path)), message=ALWAYS_CHANGING)
         return Outcome(path=path, became="refused", problems=(changing,))
 
-    def _decide(self, settling: Settling, found: bytes | None, *, anew: bool, taken: bool) -> Step:
+    def _decide(self, settling: Settling, found: bytes | None, *, anew: bool, taken: Headings | None) -> Step:
         fresh, known, kind = settling.fresh, settling.known, settling.kind
         if found is None:
             return Step(became="written", content=fresh)
         if found == fresh:
             return Step(became="unchanged")
         base = self._originals.read(settling.name, known.last) if kind.merges else None
-        if taken and holds_all(fresh, found, base, settling.path.name):
+        if taken and holds_all(fresh, found, base, settling.path.name, taken):
             return Step(became="written", content=fresh)
-        anew = anew or taken
+        anew = anew or taken is not None
         held = kind.guard(found, str(settling.date(found) if anew else settling.path))
         step = decide(found, fresh, known, held, anew=anew)
         if step:
