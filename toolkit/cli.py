@@ -85,12 +85,13 @@ def new(console: Console, /, **chosen: Any) -> None:
 
 
 @main.command(cls=TranslatedCommand)
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.pass_obj
-def check(console: Console) -> None:
+def check(console: Console, database: str | None) -> None:
     """Read everything and name every problem with its place and remedy."""
     from toolkit.commands.check import check_programme
 
-    run_recipe(console, lambda: check_programme(console.folder))
+    run_recipe(console, lambda: check_programme(console.folder, database=database))
 
 
 @main.command(cls=TranslatedCommand)

@@ -1,6 +1,7 @@
 """A programme over its year, at the command line: held, renamed, retired, added to; no answer is lost or untold."""
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -185,3 +186,108 @@ def test_an_old_sheet_that_was_never_taken_and_answers_a_removed_question_is_ref
     assert said.code == 1
     assert f"answers questions that are no longer asked: {question}" in said.err
     assert "Put those questions back into the question bank, with retired = true" in said.err
+
+
+def test_a_held_workshop_whose_id_changes_is_named_with_its_count_and_the_remedy(run: Run, programme: Path) -> None:
+    hold(programme, "nord", 8)
+    rename(programme, "nord", "norra")
+    said = run("-C", programme, "check")
+    assert said.code == 1
+    assert (
+        "groups.csv: The workshop 'nord' (KI Nord) is no longer in the list; its responses (8) stay in the summary "
+        "under its old name. If it is 'norra' now, write nord in that row in a column 'formerly'."
+    ) in said.err
+    assert "toolkit forget --workshop nord" in said.err
+
+
+def test_its_answers_stay_in_the_summary_under_its_old_name_until_somebody_decides(run: Run, programme: Path) -> None:
+    hold(programme, "nord", 8)
+    hold(programme, "solna", 3)
+    rename(programme, "nord", "norra")
+    responses, answers, said = count_summed_up(run, programme)
+    assert (responses, answers) == (11, 22)
+    assert "The workshop 'nord' (KI Nord) is no longer in the list; its responses (8)" in said
+    book = openpyxl.load_workbook(programme / "out/summary.xlsx", data_only=True)
+    header, *rows = book["Svarande"].iter_rows(values_only=True)
+    names = {(row[header.index("workshop")], row[header.index("grupp")]) for row in rows}
+    assert ("nord", "KI Nord") in names
+
+
+def test_a_row_that_is_gone_takes_no_answer_along(run: Run, programme: Path) -> None:
+    hold(programme, "nord", 8)
+    hold(programme, "solna", 3)
+    drop(programme, "nord")
+    assert count_summed_up(run, programme)[:2] == (11, 22)
+    assert "'nord' (KI Nord) is no longer in the list" in run("-C", programme, "build", "--workshop", "solna").err
+
+
+def test_a_removed_question_is_named_by_check_and_told_by_the_summary_and_counts_again_once_retired(
+    run: Run, programme: Path
+) -> None:
+    hold(programme, "nord", 8)
+    bank = (programme / "questions/visibility.toml").read_text("utf-8")
+    remove(programme, "kannedom")
+    edit_outlines(programme, "kannedom")
+    checked = run("-C", programme, "check")
+    assert checked.code == 1
+    assert (
+        "The question 'kannedom' (“Hur väl känt tror du att KI är internationellt?”) is not in the bank" in checked.err
+    )
+    assert "its answers (nord: 8) are left out" in checked.err
+    assert "Put it back with retired = true" in checked.err
+    responses, answers, said = count_summed_up(run, programme)
+    assert (responses, answers) == (8, 8)
+    assert "its answers (nord: 8) are left out" in said
+    (programme / "questions/visibility.toml").write_text(bank, "utf-8")
+    retire(programme, "kannedom")
+    assert count_summed_up(run, programme)[:2] == (8, 16)
+
+
+def test_a_changed_text_is_a_correction_or_a_new_question_and_check_asks_which(run: Run, programme: Path) -> None:
+    hold(programme, "nord", 8)
+    bank = programme / "questions/visibility.toml"
+    edit(bank, 'sv = "Hur väl känt tror du att KI är internationellt?"', 'sv = "Hur känt är KI?"')
+    said = run("-C", programme, "check")
+    assert said.code == 1
+    assert (
+        "'kannedom' has answers (nord: 8) from when it read “Hur väl känt tror du att KI är internationellt?”; it "
+        "reads “Hur känt är KI?” now."
+    ) in said.err
+    found = re.search(r'write (corrected = "\d{4}-\d{2}-\d{2}") in it', said.err)
+    assert found is not None
+    edit(bank, 'id = "kannedom"\n', f'id = "kannedom"\n{found[1]}\n')
+    assert run("-C", programme, "check").code == 0
+
+
+def test_a_question_added_later_is_asked_of_those_who_came_later(run: Run, programme: Path) -> None:
+    bank = programme / "questions/visibility.toml"
+    hold(programme, "nord", 8)
+    added = '\n[[questions]]\nid = "ny"\nkind = "text"\nstep = "bakgrund"\ntext = "Vad är nytt?"\n'
+    bank.write_text(bank.read_text("utf-8") + added, "utf-8")
+    hold(programme, "solna", 5, ("vision", "kannedom", "ny"))
+    assert run("-C", programme, "summary", "--only", "workbook").code == 0
+    book = openpyxl.load_workbook(programme / "out/summary.xlsx", data_only=True)
+    rows = {row[0]: row[1:4] for row in book["Metod"].iter_rows(values_only=True)}
+    assert rows["ny"] == (1, 5, 5)
+    assert rows["vision"] == (2, 13, 13)
+
+
+def test_an_old_sheet_that_comes_in_after_a_question_was_added_was_not_asked_it(run: Run, programme: Path) -> None:
+    bank = programme / "questions/visibility.toml"
+    sheet = fill_sheet(programme, "nord", vision="Syns")
+    added = '\n[[questions]]\nid = "ny"\nkind = "text"\nstep = "bakgrund"\ntext = "Vad är nytt?"\n'
+    bank.write_text(bank.read_text("utf-8") + added, "utf-8")
+    assert collect_files(programme, [sheet], taken_at=NOON).problems == ()
+    hold(programme, "nord", 5, ("vision", "ny"))
+    assert run("-C", programme, "summary", "--only", "workbook").code == 0
+    book = openpyxl.load_workbook(programme / "out/summary.xlsx", data_only=True)
+    rows = {row[0]: row[1:4] for row in book["Metod"].iter_rows(values_only=True)}
+    assert rows["ny"] == (1, 5, 5)
+    assert rows["vision"] == (1, 6, 6)
+
+
+def test_without_a_store_nothing_is_said_and_none_is_made(run: Run, programme: Path) -> None:
+    assert run("-C", programme, "check").code == 0
+    assert run("-C", programme, "check", "--database", programme / "other.sqlite3").code == 0
+    assert not (programme / "other.sqlite3").exists()
+    assert not (programme / "responses").exists()

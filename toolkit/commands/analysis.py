@@ -1,20 +1,25 @@
 """A plan and its store → the analysis that every output of a summary is made from."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from toolkit import __version__
 from toolkit.commands.collect import find_own_store, open_plan_store
+from toolkit.commands.held import find_held_notices
 from toolkit.commands.plan import Plan
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.analysis import Analysis
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.held import AskedVersion, recall_workshop
+from toolkit.model.instrument import compose_instrument
 from toolkit.model.next_step import NextStep
 from toolkit.model.publication import Decision
 from toolkit.model.response import Response
 from toolkit.model.tally import Summary, tally_responses
 from toolkit.model.text import LANGUAGES, Text
 from toolkit.model.themes import Coding, HumanCoding
+from toolkit.model.workshop import Workshop
 from toolkit.store.engine import find_store_file
 from toolkit.summary.analysis import compose_analysis
 from toolkit.summary.care.open_answers import say_personal
@@ -43,6 +48,9 @@ class Kept:
     codings: dict[AnswerKey, HumanCoding]
     steps: dict[AnswerKey, NextStep]
     hidden: int = 0
+    versions: Mapping[str, AskedVersion] = field(default_factory=dict)
+    workshops: Mapping[str, Workshop] = field(default_factory=dict)
+    """How workshops were called when they were held, by id."""
 
 
 def read_analysis(
@@ -51,12 +59,18 @@ def read_analysis(
     """Read what was collected and analyse it; returns what was noticed beside it."""
     kept = read_kept(plan, database)
     analysis = analyse_kept(plan, kept, written_on, note)
-    return analysis, (*plan.notices, *_notice_empty(plan, database, len(kept.responses)), *_notice_hidden(kept.hidden))
+    held = find_held_notices(plan, database, written_on)
+    return analysis, (
+        *plan.notices,
+        *held,
+        *_notice_empty(plan, database, len(kept.responses)),
+        *_notice_hidden(kept.hidden),
+    )
 
 
 def analyse_kept(plan: Plan, kept: Kept, written_on: datetime.date, note: Text) -> Analysis:
     """Analyse what a store holds, or nothing at all."""
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)
+    summary = tally_kept(plan, kept)
     corpus = read_corpus(summary)
     return compose_analysis(
         plan.programme,
@@ -70,6 +84,21 @@ def analyse_kept(plan: Plan, kept: Kept, written_on: datetime.date, note: Text) 
         steps=kept.steps,
         names=read_names(plan),
         note=note,
+    )
+
+
+def tally_kept(plan: Plan, kept: Kept) -> Summary:
+    """Count what a store holds; a workshop that the programme has no longer stays, as it was called when held."""
+    known = {name for workshop in plan.workshops for name in workshop.ids}
+    lost = dict.fromkeys(response.workshop for response in kept.responses if response.workshop not in known)
+    nothing = {name: compose_instrument(plan.programme.id, recall_workshop(name, {}), ()) for name in lost}
+    return tally_responses(
+        plan.programme,
+        (*plan.workshops, *(recall_workshop(name, kept.workshops) for name in lost)),
+        {**plan.instruments, **nothing},
+        kept.responses,
+        bank=plan.bank,
+        record={version.version: version.ids for version in kept.versions.values()},
     )
 
 
@@ -91,13 +120,18 @@ def read_kept(plan: Plan, database: str | None) -> Kept:
             raise InputError(Problem(place=Place(file=str(file)), message=NO_STORE))
         return Kept(decisions={}, codings={}, steps={})
     with open_plan_store(plan, database) as store:
+        # A form that was sent blank, or emptied again, says nothing and is nobody's answer.
+        responses = tuple(response for response in store.read_responses() if response.answers)
+        known = [workshop.id for workshop in plan.workshops]
+        held = {store.former.find_now(response.workshop) for response in responses}
         return Kept(
-            # A form that was sent blank, or emptied again, says nothing and is nobody's answer.
-            responses=tuple(response for response in store.read_responses() if response.answers),
+            responses=responses,
             decisions=store.read_decisions(),
             codings=store.read_codings(),
             steps=store.read_steps(),
-            hidden=store.room.count_hidden([workshop.id for workshop in plan.workshops]),
+            versions=store.read_versions(),
+            workshops=store.read_workshops(),
+            hidden=store.room.count_hidden(sorted({*known, *held})),
         )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from toolkit.commands.held import find_held_notices
 from toolkit.commands.left_behind import find_left_behind
 from toolkit.commands.outputs import gather
 from toolkit.commands.plan import Plan, find_example_address, find_links, read_plan
@@ -120,7 +121,8 @@ def _sum_up(context: BuildContext, built: Sequence[BuiltWorkshop], *, all_built:
     outcomes = (*(outcome for one in built for outcome in one.outcomes), manifest)
     left = find_left_behind(context.plan, context.out, [one.workshop for one in built], all_built=all_built)
     kept, problems = gather(outcomes)
-    seen_first = (*find_example_address(context.plan.programme), *context.plan.notices)
+    held = find_held_notices(context.plan, context.database)
+    seen_first = (*find_example_address(context.plan.programme), *held, *context.plan.notices)
     notices = drop_repeats([*seen_first, *(notice for one in built for notice in one.notices), *left, *kept])
     return BuiltProgramme(
         out=context.out,

@@ -13,6 +13,7 @@ from typing import Any
 
 from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
+from toolkit.commands.held import find_held_problems
 from toolkit.commands.outlines import read_outline
 from toolkit.commands.plan import Plan, compose_plan, find_example_address
 from toolkit.commands.repeats import drop_repeats
@@ -102,8 +103,11 @@ class _Checking:
         return problem.message in _OF_PROGRAMME and self.inspected.may_define(PROGRAMME_FILE, said)
 
 
-def check_programme(folder: Path) -> CheckedProgramme:
-    """Read everything, compose and fit every deck. Raises one InputError with all problems."""
+def check_programme(folder: Path, *, database: str | None = None) -> CheckedProgramme:
+    """Read everything, compose and fit every deck. Raises one InputError with all problems.
+
+    What is not as it was when it was held, by the store, is a problem too: one to decide on.
+    """
     inspected = inspect_folder(folder)
     if inspected.content is None:
         raise InputError(inspected.problems)
@@ -116,6 +120,9 @@ def check_programme(folder: Path) -> CheckedProgramme:
     with checking.going_on():
         checking.found.extend(find_outline_problems(plan, template))
     _check_action_plan(checking, template)
+    if not inspected.unread:  # else everything that could not be read would seem to be gone
+        with checking.going_on():
+            checking.found.extend(find_held_problems(plan, database))
     found = drop_repeats(checking.found)
     faults = [problem for problem in found if not problem.notice]
     if faults:

@@ -18,8 +18,9 @@ from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
 from toolkit.commands.handed_files import list_handed
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import InputError, Place, Problem
-from toolkit.model.change import Comparison
+from toolkit.model.change import Comparison, Handed
 from toolkit.model.former_ids import list_former_ids
+from toolkit.model.held import AskedVersion, describe_version
 from toolkit.model.instrument import add_retired
 from toolkit.model.review import Review
 from toolkit.store.archive import describe_tables
@@ -73,6 +74,7 @@ def collect_files(
     receipts: list[Receipt | CodingReceipt | CodebookReceipt] = []
     handed, notices = list_handed(files)
     with open_plan_store(plan, database) as store:
+        note_plan(plan, store, taken_at)
         for file, in_folder in handed:
             if file.suffix.lower() == SUFFIX:
                 receipts.append(take_codebook(plan, file))
@@ -88,6 +90,23 @@ def collect_files(
 def is_strange(taken: Taken) -> bool:
     """Tell whether a file is none of answers at all: one that lies in a folder among others is passed over."""
     return any(problem.message == NOT_RECOGNISED for problem in taken.problems)
+
+
+def note_plan(plan: Plan, store: Store, noted_at: str) -> None:
+    """Let the store remember what is asked where, for the time when the programme has gone on."""
+    versions = [describe_version(instrument, noted_at) for instrument in plan.instruments.values()]
+    store.note_plan(versions, plan.workshops)
+
+
+def describe_sheet_versions(handed: Sequence[Handed], noted_at: str) -> list[AskedVersion]:
+    """Describe what the versions of response sheets ask, by the columns that the sheets have."""
+    columns: dict[str, set[str]] = {}
+    for one in handed:
+        columns.setdefault(one.response.instrument, set()).update(one.covers)
+    return [
+        AskedVersion(version=version, items=tuple(sorted(items)), noted_at=noted_at)
+        for version, items in columns.items()
+    ]
 
 
 def compose_asked(plan: Plan) -> Asked:
@@ -134,6 +153,8 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
             comparison = store.take(taken.handed, **facts, correction=correction, judge=judge)
     except InputError as error:
         return compose_refusal(taken, asked, error.problems)
+    if taken.numbered:
+        store.note_plan(describe_sheet_versions(taken.handed, taken_at))
     return compose_receipt(taken, comparison, asked, asked.languages.get(_find_workshop(taken), "en"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.commands.analysis import Kept, analyse_kept, code_summary, read_kept
+from toolkit.commands.analysis import Kept, analyse_kept, code_summary, read_kept, tally_kept
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.outputs import KINDS, gather, put_as
 from toolkit.commands.plan import Plan, read_plan
@@ -32,7 +32,6 @@ from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.planned_step import DecidedStep
 from toolkit.model.prose import Prose
-from toolkit.model.tally import tally_responses
 from toolkit.model.text import Text
 from toolkit.outputs.cells import Headings
 from toolkit.outputs.outcome import Outcome, list_kept
@@ -264,7 +263,7 @@ def find_demands(plan: Plan, action_plan: ActionPlan, kept: Kept) -> Demands:
     """Count what the collected answers ask of the action plan."""
     if not kept.responses:
         return Demands()
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)
+    summary = tally_kept(plan, kept)
     return tally_demands(
         plan.programme, action_plan.activities, action_plan.links, summary, code_summary(plan, summary, kept)
     )

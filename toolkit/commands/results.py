@@ -8,20 +8,20 @@ out.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from toolkit.commands.analysis import read_kept, read_names
+from toolkit.commands.analysis import read_kept, read_names, tally_kept
 from toolkit.commands.plan import Plan
 from toolkit.model.results import Results, compose_results
-from toolkit.model.tally import Figures, QuestionTally, tally_responses
+from toolkit.model.tally import Figures, QuestionTally
 from toolkit.summary.care.personal import Names, find_personal
 
 
 def compose_all_results(plan: Plan, database: str | None) -> dict[str, dict[str, Results]]:
     """Return workshop id → question id → results of every question that is counted; hidden answers are left out."""
     kept = read_kept(plan, database)
-    summary = tally_responses(plan.programme, plan.workshops, plan.instruments, kept.responses, bank=plan.bank)
-    groups = {workshop.id: workshop.group.id for workshop in plan.workshops}
+    summary = tally_kept(plan, kept)
+    groups = {workshop.id: workshop.group.id for workshop in summary.workshops}
     names = read_names(plan)
-    found: dict[str, dict[str, Results]] = {workshop.id: {} for workshop in plan.workshops}
+    found: dict[str, dict[str, Results]] = {workshop.id: {} for workshop in summary.workshops}
     for tally in summary.questions:
         if tally.question.kind != "text":
             for workshop in find_shown(tally, groups, plan.programme.min_group):

@@ -102,6 +102,8 @@ class Summary:
     """Responses of workshops that the programme does not (any longer) have."""
     asked: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     """Version of the questions → the ids of those that it held, of every version that a response answers."""
+    inferred: tuple[str, ...] = ()
+    """The versions of which that is known by their answers alone."""
 
     @cached_property
     def returned(self) -> Mapping[str, Mapping[str, int]]:
@@ -138,16 +140,26 @@ def tally_responses(
     by_workshop = _count_by_workshop(workshops, instruments, asked, counted)
     tallies = (_compose_tally(question, workshops, by_workshop) for question in questions)
     now = {question.id for asked_there in own for question in asked_there}
+    known = {instrument.version for instrument in instruments.values()}
     return Summary(
         workshops=tuple(workshops),
-        groups=tuple({workshop.group.id: workshop.group for workshop in workshops}.values()),
+        groups=_list_groups(workshops),
         instruments=instruments,
         questions=tuple(tally for tally in tallies if tally.workshops or tally.question.id in now),
         responses=counted,
         left_out=left_out,
         lost_responses=lost,
         asked=asked,
+        inferred=tuple(version for version in asked if version not in record and version not in known),
     )
+
+
+def _list_groups(workshops: Sequence[Workshop]) -> tuple[Group, ...]:
+    """List the groups in the order met; what the first of a group's rows says of it holds."""
+    groups: dict[str, Group] = {}
+    for workshop in workshops:
+        groups.setdefault(workshop.group.id, workshop.group)
+    return tuple(groups.values())
 
 
 def find_asked(

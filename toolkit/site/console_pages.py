@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from toolkit.commands.held import find_held_notices
 from toolkit.model.stage import Stage
 from toolkit.model.tally import tally_responses
 from toolkit.sheet.links import compose_typed_address, is_example
@@ -68,6 +69,9 @@ async def show_list(request: Request, session: Session) -> Response:
             "lines": [
                 compose_line(form, stages[form.workshop.id], turnout.get(form.workshop.id), texts)
                 for form in site.forms.values()
+            ],
+            "remarks": [
+                texts.problem(problem) for problem in find_held_notices(site.plan, site.database, site.now().date())
             ],
             "link": compose_link_address(
                 site, make_link(site), own if is_example(site.plan.programme.base_url) else ""

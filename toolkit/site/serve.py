@@ -1,6 +1,7 @@
 """Start the response site of a programme folder and say where it is reached. An edge: opens the store and a port."""
 
 import contextlib
+import datetime
 import errno
 import logging
 import os
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from starlette.applications import Starlette
 
-from toolkit.commands.collect import find_own_store, open_plan_store
+from toolkit.commands.collect import find_own_store, note_plan, open_plan_store
 from toolkit.commands.plan import Plan, find_links, read_plan
 from toolkit.errors import InputError, Message, Place, Problem, StoreError, ToolkitError
 from toolkit.model.link import Links
@@ -136,6 +137,7 @@ def _say_welcome(
     reached = compose_reached(start, serving.host, find_own_address(), listening.getsockname()[1], serving.mount(plan))
     # Opened before anything is said: the store's faults come first, and no two processes need to make the schema.
     with open_plan_store(plan, serving.database) as store:
+        note_plan(plan, store, datetime.datetime.now().isoformat(timespec="minutes"))
         facilitator = _compose_facilitator_lines(_make_app(serving, plan, links, store).state.site, reached, texts)
     for notice in (*plan.notices, *find_example_address(reached, "programme.toml")):
         say(f"{texts('Note')}: {texts.problem(notice)}")

@@ -176,6 +176,19 @@ MIGRATIONS = (
             "CREATE TABLE changes (workshop {text} NOT NULL PRIMARY KEY, number INTEGER NOT NULL)",
         ),
     ),
+    Migration(
+        version=8,
+        title="What each version of the questions asked, and what workshops were called",
+        statements=(
+            """CREATE TABLE instruments (
+                version {text} NOT NULL PRIMARY KEY, questions {text} NOT NULL, asked {text} NOT NULL,
+                noted_at {text} NOT NULL)""",
+            """CREATE TABLE held_workshops (
+                workshop {text} NOT NULL PRIMARY KEY, group_id {text} NOT NULL, name {text} NOT NULL,
+                kind {text} NOT NULL, language {text} NOT NULL, date {text} NOT NULL, place {text} NOT NULL,
+                expected INTEGER, areas {text} NOT NULL)""",
+        ),
+    ),
 )
 
 LATEST = MIGRATIONS[-1].version

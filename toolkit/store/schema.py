@@ -374,6 +374,31 @@ agreements = Table(
     sqlite_with_rowid=False,
 )
 
+instruments = Table(
+    "instruments",
+    METADATA,
+    Column("version", Text, primary_key=True, comment="Version of the questions, as in responses.instrument"),
+    Column("questions", Text, nullable=False, comment="The questions as they were asked, as JSON; empty where unknown"),
+    Column("asked", Text, nullable=False, comment="Names of the items asked, spaces between"),
+    Column("noted_at", Text, nullable=False, comment="When it was first met, ISO 8601 to the minute"),
+    comment="What each version of the questions asked; a version of an earlier program's responses may be missing",
+)
+
+held_workshops = Table(
+    "held_workshops",
+    METADATA,
+    Column("workshop", Text, primary_key=True, comment="Id of the workshop"),
+    Column("group_id", Text, nullable=False, comment="Id of its group"),
+    Column("name", Text, nullable=False, comment="Name of its group"),
+    Column("kind", Text, nullable=False, comment="Kind of its group"),
+    Column("language", Text, nullable=False, comment="Language it was held in"),
+    Column("date", Text, nullable=False, comment="The day, ISO 8601, or empty"),
+    Column("place", Text, nullable=False, comment="Where, or empty"),
+    Column("expected", Integer, comment="Participants who were expected; empty where unknown"),
+    Column("areas", Text, nullable=False, comment="Ids of its focus areas, spaces between"),
+    comment="Workshops as the programme last had them, so that one that leaves it keeps its name",
+)
+
 facilitator_links = Table(
     "facilitator_links",
     METADATA,

@@ -24,6 +24,7 @@ from toolkit.model.archive import StoredTable
 from toolkit.model.change import Comparison, Handed
 from toolkit.model.forget import Forgotten, StoredResponse
 from toolkit.model.former_ids import FormerIds
+from toolkit.model.held import AskedVersion
 from toolkit.model.intake import Intakes, Undone
 from toolkit.model.next_step import NextStep, StepChange, StepOutcome
 from toolkit.model.publication import Decision
@@ -31,6 +32,7 @@ from toolkit.model.response import Answer, Channel, Response
 from toolkit.model.review import ReviewedAnswer, ReviewOutcome
 from toolkit.model.stage import Draft, Save, Saved, Stage
 from toolkit.model.themes import HumanCoding
+from toolkit.model.workshop import Workshop
 from toolkit.store.archive import compose_handed, list_aside, read_tables, write_arrivals, write_tables
 from toolkit.store.codings import read_codings, write_review, write_review_take
 from toolkit.store.compare import ResponseKey, compare_responses
@@ -44,6 +46,14 @@ from toolkit.store.forget import (
     pack_database,
     plan_packing,
     read_stored,
+)
+from toolkit.store.held import (
+    find_new_versions,
+    find_new_workshops,
+    note_versions,
+    note_workshops,
+    read_versions,
+    read_workshops,
 )
 from toolkit.store.migrations import migrate
 from toolkit.store.next_steps import read_steps, write_steps
@@ -177,6 +187,26 @@ class Store:
             nested.commit()
             tell_answers(connection, {self.former.find_now(moved.workshop) for one in done for moved in one.moved})
         return done
+
+    def note_plan(self, versions: Sequence[AskedVersion], workshops: Sequence[Workshop] = ()) -> None:
+        """Remember what versions ask and what workshops are called; writes only what is not known yet."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            new, named = find_new_versions(connection, versions), find_new_workshops(connection, workshops)
+        if new or named:
+            with translate_faults(self.place), write_transaction(self._engine) as connection:
+                lock_store(connection)
+                note_versions(connection, new)
+                note_workshops(connection, named)
+
+    def read_versions(self) -> dict[str, AskedVersion]:
+        """Read what each version of the questions asked, as far as it was noted."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_versions(connection)
+
+    def read_workshops(self) -> dict[str, Workshop]:
+        """Read workshops as the programme last had them, by id."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_workshops(connection)
 
     def find_take(self, sha256: str) -> str:
         """Return when a file with these bytes was last taken and not taken out again, or an empty text."""

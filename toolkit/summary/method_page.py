@@ -6,6 +6,8 @@ from datetime import date
 from toolkit.model.analysis import MethodFacts
 from toolkit.model.programme import Programme
 from toolkit.model.tally import Reason, Summary
+from toolkit.model.workshop import Workshop
+from toolkit.summary.cell_text import cut_text
 from toolkit.summary.compare.words import FEWEST
 from toolkit.summary.grid import Cell, Grid
 from toolkit.summary.page import Heading, Page
@@ -16,7 +18,7 @@ _WIDTHS = (34, 18, 16, 16, 16, 16, 16, 16)
 
 REASONS: dict[Reason, str] = {
     "unknown-workshop": "The programme has no such workshop",
-    "unknown-item": "No question asked now has such an item; an older instrument did",
+    "unknown-item": "No question of the bank has such an item any more; an older instrument did",
     "invalid-value": "The item cannot hold such a value now; an older instrument could",
     "blank": "Nothing but spaces was written",
 }
@@ -119,54 +121,68 @@ def compose_version(toolkit_version: str, written_on: date, page: Page) -> tuple
 
 def _compose_workshops(page: Page, summary: Summary) -> Grid:
     texts = page.texts
-    rows = []
-    for workshop in summary.workshops:
-        returned = [response for response in summary.responses if response.workshop.id == workshop.id]
-        version = summary.instruments[workshop.id].version
-        others = sum(response.response.instrument != version for response in returned)
-        rows.append(
-            (
-                Cell(value=workshop.id),
-                Cell(value=workshop.group.id),
-                Cell(value=workshop.date, kind="date"),
-                Cell(value=version),
-                Cell(value=workshop.expected, kind="count"),
-                Cell(value=len(returned), kind="count"),
-                Cell(value=len(summary.instruments[workshop.id].questions), kind="count"),
-                Cell(value=others, kind="count"),
-            )
-        )
-    headers = (
-        "Workshop",
-        "Group",
-        "Date",
-        "Instrument",
-        "Expected",
-        "Responses",
-        "Questions",
-        "On other instruments",
-    )
+    rows = [
+        _compose_version_row(summary, workshop, version, returned, first=place == 0)
+        for workshop in summary.workshops
+        for place, (version, returned) in enumerate(_list_versions(summary, workshop))
+    ]
+    headers = ("Workshop", "Group", "Date", "Instrument", "Expected", "Responses", "Questions", "Not asked")
     return Grid(
         name=texts("MethodWorkshops"),
         title=texts("What was asked where and when"),
         headers=tuple(texts(header) for header in headers),
         rows=tuple(rows),
-        note=texts("An instrument's version changes when anything asked changes, in either language."),
+        note=_say_versions(summary, texts),
     )
+
+
+def _list_versions(summary: Summary, workshop: Workshop) -> list[tuple[str, int]]:
+    """List the versions that a workshop answered, with how many did; before anybody has, the one asked now."""
+    return list(summary.returned[workshop.id].items()) or [(summary.instruments[workshop.id].version, 0)]
+
+
+def _compose_version_row(
+    summary: Summary, workshop: Workshop, version: str, returned: int, *, first: bool
+) -> tuple[Cell, ...]:
+    now = frozenset(question.id for question in summary.instruments[workshop.id].questions)
+    asked = summary.asked.get(version, now) if returned else now
+    missing = [tally.question.id for tally in summary.questions if tally.question.id not in asked]
+    return (
+        Cell(value=workshop.id),
+        Cell(value=workshop.group.id),
+        Cell(value=workshop.date, kind="date"),
+        Cell(value=version),
+        Cell(value=workshop.expected if first else None, kind="count"),
+        Cell(value=returned, kind="count"),
+        Cell(value=len(asked), kind="count"),
+        Cell(value=cut_text(", ".join(missing)), kind="aside"),
+    )
+
+
+def _say_versions(summary: Summary, texts: Texts) -> str:
+    said = texts("An instrument's version changes when anything asked changes, in either language.")
+    if summary.inferred:
+        said += " " + texts(
+            "What these versions asked was not recorded, and is known by their answers alone: {versions}.",
+            versions=", ".join(summary.inferred),
+        )
+    return said
 
 
 def _compose_asked(page: Page, summary: Summary) -> Grid:
     texts = page.texts
+    now = {question.id for instrument in summary.instruments.values() for question in instrument.questions}
     rows = tuple(
         (
             Cell(value=tally.question.id),
-            Cell(value=len(tally.workshops), kind="count"),
+            Cell(value=sum(figures.responses > 0 for figures in tally.workshops.values()), kind="count"),
             Cell(value=tally.total.responses, kind="count"),
             Cell(value=tally.total.answered, kind="count"),
+            Cell(value=texts("yes") if tally.question.id in now else "–"),
         )
         for tally in summary.questions
     )
-    headers = ("Question", "Asked at workshops", "Responses", "Answered (n)")
+    headers = ("Question", "Asked at workshops", "Asked of (responses)", "Answered (n)", "Asked now")
     return Grid(
         name=texts("MethodQuestions"),
         title=texts("How many answered each question"),

@@ -1,5 +1,6 @@
 """What the console shows and does, as plain forms: without a script."""
 
+import html
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from toolkit.commands.analysis import HIDDEN_LEFT_OUT
 from toolkit.commands.build import build_programme
 from toolkit.commands.summary import write_summary
 from toolkit.model.room import Show
+from toolkit.model.stage import Save
 
 
 def press(room: Room, action: str, **fields: str) -> str:
@@ -215,3 +217,14 @@ def test_what_is_no_filled_sheet_is_refused_with_the_reason(
     assert status in (413, 422)
     assert said in page
     assert room.store.read_responses() == ()
+
+
+def test_the_list_names_a_workshop_with_answers_that_the_programme_has_no_longer(console: Browser, room: Room) -> None:
+    assert "To decide on" not in console.get("/F").text
+    lost = Save(workshop="konst", response="0b9c6a52-5d3c-4a43-9f3e-1d2c3b4a5f60", instrument="1", language="sv",
+                saved_at="2027-02-03T10:20", sequence=1, values=(("vision", "Syns"),))  # fmt: skip
+    room.store.save([lost])
+    page = html.unescape(console.get("/F").text)
+    assert "To decide on" in page
+    assert "The workshop 'konst' (konst) is no longer in the list; its responses (1) stay" in page
+    assert "Att ta ställning till" in console.get("/F?lang=sv").text

@@ -48,7 +48,7 @@ def _compose_workshops(writer: Writer) -> Table:
 def _list_sections(writer: Writer) -> list[tuple[str, list[str]]]:
     texts = writer.texts
     sections = [
-        (texts("How it was counted"), _say_counting(writer)),
+        (texts("How it was counted"), [*_say_counting(writer), *_say_asked(writer)]),
         (texts("How groups were compared"), _say_comparing(writer)),
     ]
     if writer.analysis.method.open_answers:
@@ -64,6 +64,23 @@ def _say_counting(writer: Writer) -> list[str]:
             " those who answered the question, not over all who were asked."
         ),
         texts("The participants were not drawn by lot. The figures describe those who answered, and nobody else."),
+    ]
+
+
+def _say_asked(writer: Writer) -> list[str]:
+    """Say which questions were asked of some only: of certain groups, later than others, or until they were retired."""
+    texts, summary = writer.texts, writer.analysis.working.summary
+    everyone = len(summary.responses)
+    return [
+        texts(
+            "“{question}” was asked of {n} of {all} responses.",
+            question=writer.say(tally.question.text),
+            n=say_count(tally.total.responses, texts),
+            all=say_count(everyone, texts),
+        )
+        + (f" {texts('It is asked no more.')}" if tally.question.retired else "")
+        for tally in summary.questions
+        if 0 < tally.total.responses < everyone
     ]
 
 
