@@ -11,8 +11,9 @@ import os
 import re
 import shlex
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from toolkit.errors import Message, OutputError, Place, Problem
 
@@ -73,6 +74,36 @@ def put_file(path: Path, put: Put) -> Iterator[Path]:
     except OSError as error:
         raise OutputError(explain_write_failure(path, error)) from error
     put(path, content)
+
+
+def find_spelling(folder: Path, name: str) -> str:
+    """Return the name of a file in a folder as the disk spells it, for one that a person wrote; itself where none fits.
+
+    A Mac writes å as a and a ring (NFD) where others write one letter; of names that differ by capitals alone the file
+    is meant as well, where there is no other.
+    """
+    parts = PurePosixPath(name).parts
+    spelt: list[str] = []
+    for part in parts:
+        spelt.append(_find_entry(folder.joinpath(*spelt), part))
+    return name if spelt == list(parts) else str(PurePosixPath(*spelt))
+
+
+def _find_entry(folder: Path, name: str) -> str:
+    if name in ("..", "/"):
+        return name
+    try:
+        if (folder / name).exists():
+            return name
+        entries = sorted(entry.name for entry in folder.iterdir())
+    except (OSError, ValueError):  # no folder, or a name that no file can have
+        return name
+    composed = unicodedata.normalize("NFC", name)
+    for fold in (str, str.casefold):
+        same = [each for each in entries if fold(unicodedata.normalize("NFC", each)) == fold(composed)]
+        if len(same) == 1:
+            return same[0]
+    return name
 
 
 def write_bytes(path: Path, content: bytes) -> None:

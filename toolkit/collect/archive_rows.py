@@ -118,7 +118,7 @@ def _parse_rows(
         row: list[StoredValue] = []
         for column in shape.columns:
             index = at.get(column.name, -1)
-            value = _parse_cell(cells[index] if index >= 0 else "", column)
+            value = _parse_cell(_CONTROL.sub(_mend, cells[index]) if index >= 0 else "", column)
             if isinstance(value, Message):
                 place = Place(file=file, line=line, column=name_column(index), key=column.name)
                 found.append(Problem(place=place, message=value, facts={"found": quote_cell(cells[index])}))
@@ -126,7 +126,13 @@ def _parse_rows(
             row.append(value)
         key = tuple(row[position] for position in positions)
         if positions and seen.setdefault(key, line) != line:
-            found.append(Problem(place=Place(file=file, line=line), message=ROW_TWICE, facts={"other": seen[key]}))
+            found.append(
+                Problem(
+                    place=Place(file=file, line=line),
+                    message=ROW_TWICE,
+                    facts={"other": Place(file=file, line=seen[key])},
+                )
+            )
         rows.append(tuple(row))
     parsed = StoredTable(name=shape.name, comment=shape.comment, columns=shape.columns, key=shape.key, rows=rows)
     return parsed, found
@@ -141,9 +147,14 @@ def _parse_cell(cell: str, column: StoredColumn) -> StoredValue | Message:
         return _parse_number(cell)
     text = cell[1:] if cell.startswith("'") else cell
     allowed = _ONE_OF.get(column.name)
-    if _CONTROL.search(text) or (allowed is not None and text not in allowed):
+    if allowed is not None and text not in allowed:
         return BAD_CELL
     return text if column.name not in _TIMES or not text or _is_time(text) else BAD_CELL
+
+
+def _mend(sign: re.Match[str]) -> str:
+    """Take out a sign that no text may hold, which an earlier version may have kept; U+000B and U+000C break a line."""
+    return "\n" if sign[0] in "\v\f" else ""
 
 
 def _is_time(text: str) -> bool:

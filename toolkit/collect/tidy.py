@@ -26,7 +26,6 @@ from toolkit.collect.messages import (
     ITEM_IS_QUESTION,
     LOST_DIGITS,
     MISSING_COLUMN,
-    NEARLY_SAME_ID,
     NO_HEADING,
     NO_RESPONSE_ID,
     OLDER_INSTRUMENT,
@@ -44,7 +43,7 @@ from toolkit.model.change import Handed
 from toolkit.model.instrument import Instrument, Item
 from toolkit.model.question import Question
 from toolkit.model.response import CHANNELS, Answer, Channel, Response
-from toolkit.model.retyped import find_without_zeros, has_lost_digits
+from toolkit.model.retyped import has_lost_digits
 from toolkit.model.text import LANGUAGES
 from toolkit.tabular import (
     Cell,
@@ -163,7 +162,6 @@ class _Reading:
                 self._read_row(index, row)
             else:
                 self.blank += 1
-        self._notice_near_ids()
 
     def responses(self) -> Iterator[Handed]:
         """Check each response's questions and yield it."""
@@ -195,15 +193,6 @@ class _Reading:
         headings = [say_cell(cell) for cell in self.table.cells[header]]
         self.found += find_faulty_cells(self.table, header + 1, set(self._columns.values()), headings)
         self.found += find_hidden_rows(self.table, header + 1)
-
-    def _notice_near_ids(self) -> None:
-        """Notice two responses whose ids differ by zeros at the beginning alone: 01 and 1."""
-        for (workshop, name), row in self._responses.items():
-            others = [other for place, other in self._responses if place == workshop and other > name]
-            other = find_without_zeros(name, others) if name[:1] == "0" else ""
-            if other:
-                facts = {"id": other, "other": name}
-                self._report(row.index, NEARLY_SAME_ID, facts, column=self._columns["response"], notice=True)
 
     def _cell(self, row: Sequence[Cell], name: str) -> Cell:
         column = self._columns.get(name, -1)

@@ -1,7 +1,9 @@
 """A codebook (.qdc) from another program → new themes in the programme's theme book, and a receipt."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,14 @@ from toolkit.model.plain_text import fold_word
 from toolkit.model.qdc import QdcCode
 from toolkit.model.text import Text
 from toolkit.model.themes import Theme
-from toolkit.reading.themes_file import DIVIDERS
+from toolkit.reading.themes_file import DIVIDERS, parse_themes
 from toolkit.reading.themes_text import HEAD, compose_entry
 from toolkit.tabular import read_content
 from toolkit.texts import Texts
 
 SUFFIX = ".qdc"
 _MOST_NAMED = 8
+_LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,21 +64,23 @@ def take_codebook(plan: Plan, path: Path) -> CodebookReceipt:
         codes = [_clean(code) for code in parse_qdc(read_content(path, file), file)]
     except InputError as error:
         return CodebookReceipt(file=file, path=book, problems=error.problems)
-    known = {fold_word(name) for theme in plan.themes.themes for name in (theme.name.sv, theme.name.en)}
+    known = {_fold(name) for theme in plan.themes.themes for name in (theme.name.sv, theme.name.en)}
     fresh: dict[str, QdcCode] = {}
     notices: list[Problem] = []
     for code in codes:
-        folded = fold_word(code.name)
+        folded = _fold(code.name)
         if folded in fresh:
             notices.append(Problem(place=Place(file=file), message=SAME_NAME, facts={"name": code.name}, notice=True))
         elif folded not in known:
             fresh[folded] = code
     if fresh:
-        _append(plan.folder / book, _compose_themes(plan, list(fresh.values())), file)
+        problems = _append(plan, _compose_themes(plan, list(fresh.values())), file)
+        if problems:
+            return CodebookReceipt(file=file, path=book, problems=problems)
     names = tuple(code.name for code in fresh.values())
     here = [theme.name for theme in plan.themes.themes]
-    said = {fold_word(code.name) for code in codes}
-    rest = [name.sv or name.en for name in here if not said & {fold_word(name.sv), fold_word(name.en)}]
+    said = {_fold(code.name) for code in codes}
+    rest = [name.sv or name.en for name in here if not said & {_fold(name.sv), _fold(name.en)}]
     facts = {"file": book}
     if names:
         notices.append(_notice(file, NO_WORDS_YET, names, facts))
@@ -85,9 +90,14 @@ def take_codebook(plan: Plan, path: Path) -> CodebookReceipt:
         file=file,
         path=book,
         new=names,
-        known=tuple(code.name for code in codes if fold_word(code.name) in known),
+        known=tuple(code.name for code in codes if _fold(code.name) in known),
         notices=tuple(notices),
     )
+
+
+def _fold(name: str) -> str:
+    """Fold a name as the theme book does that must not have it twice."""
+    return fold_word(name).casefold()
 
 
 def _clean(code: QdcCode) -> QdcCode:
@@ -131,8 +141,25 @@ def _compose_themes(plan: Plan, codes: Sequence[QdcCode]) -> list[Theme]:
     return made
 
 
-def _append(path: Path, themes: Sequence[Theme], file: str) -> None:
-    """Write the new themes below what the theme book holds."""
-    before = path.read_bytes() if path.is_file() else HEAD.encode()
-    entries = "".join(compose_entry(theme, file) for theme in themes)
-    write_bytes(path, before.rstrip(b"\n") + b"\n" + entries.encode())
+def _append(plan: Plan, themes: Sequence[Theme], file: str) -> tuple[Problem, ...]:
+    """Write the new themes below what the theme book holds; or return why it could not be read then, and write nothing.
+
+    Each problem names the code that it comes from.
+    """
+    path = plan.folder / plan.programme.themes
+    before = (path.read_bytes() if path.is_file() else HEAD.encode()).rstrip(b"\n") + b"\n"
+    entries = [compose_entry(theme, file) for theme in themes]
+    content = before + "".join(entries).encode()
+    _, root = parse_themes(content, plan.programme.themes, plan.programme)
+    problems = [problem for problem in root.problems if not problem.notice]
+    if not problems:
+        write_bytes(path, content)
+    ends = list(accumulate((entry.count("\n") for entry in entries), initial=before.count(b"\n")))
+    return tuple(replace(problem, place=_place_at_code(problem, themes, ends, file)) for problem in problems)
+
+
+def _place_at_code(problem: Problem, themes: Sequence[Theme], ends: Sequence[int], file: str) -> Place:
+    """Say in the codebook where a fault of the theme book comes from; `ends` are the lines before each entry."""
+    at = min(max(bisect_left(ends, problem.place.line) - 1, 0), len(themes) - 1)
+    name = themes[at].name.sv
+    return Place(file=file, key=f"“{name[:_LONGEST_QUOTE]}…”" if len(name) > _LONGEST_QUOTE else f"“{name}”")

@@ -12,6 +12,7 @@ from toolkit.collect.coding_receipt import CodingReceipt, compose_coding_receipt
 from toolkit.collect.copies import find_other_copy
 from toolkit.collect.file import read_file
 from toolkit.collect.messages import NOT_RECOGNISED
+from toolkit.collect.near_ids import find_near_ids
 from toolkit.collect.receipt import Receipt, compose_known, compose_receipt, compose_refusal
 from toolkit.collect.taken import Taken
 from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
@@ -149,6 +150,8 @@ def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correcti
         if taken.tables:
             comparison = _take_archive(store, taken, taken_at, correction)
         else:
+            near = find_near_ids(taken, store.list_ids())
+            taken = replace(taken, notices=(*taken.notices, *near))
             facts = {"file": taken.file, "sha256": taken.sha256, "taken_at": taken_at}
             comparison = store.take(taken.handed, **facts, correction=correction, judge=judge)
     except InputError as error:

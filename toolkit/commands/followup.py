@@ -13,7 +13,7 @@ from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Place, Problem
-from toolkit.files import Put
+from toolkit.files import Put, find_spelling
 from toolkit.followup.columns import COLUMNS, HEADERS
 from toolkit.followup.demand import Demands, tally_demands
 from toolkit.followup.edited import has_changes, read_edited, take_edited
@@ -221,7 +221,7 @@ def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
     words = compose_media_words(work.exposure, texts) if work.exposure else None
     template = read_template(work.options.template or work.plan.template_file, programme.layouts)
     deck = compose_followup_deck(work.plan, work.report, words, texts, template, work.note, work.mark, work.steps)
-    own = work.folder / prose.template if prose.template else None
+    own = work.folder / find_spelling(work.folder, prose.template) if prose.template else None
     word = find_report_template(work.folder, programme, own)
     if word:
         read_word_template(word)  # refused before anything is changed, where it cannot serve

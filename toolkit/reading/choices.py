@@ -16,6 +16,7 @@ from dataclasses import replace
 from toolkit.model.nearest import compose_id
 from toolkit.model.plain_text import digest_text
 from toolkit.model.question import Choice
+from toolkit.model.retyped import turns_into_another
 from toolkit.model.text import LANGUAGES
 from toolkit.reading import messages
 from toolkit.reading.toml_section import Section, check_ids
@@ -34,6 +35,8 @@ def parse_choices(section: Section, kind: str) -> tuple[Choice, ...]:
         section.report(messages.TOO_FEW_CHOICES, "choices", kind=kind)
     check_ids(sections)
     choices = _name_choices([_parse_choice(each, code) for code, each in enumerate(sections, start=1)], section)
+    if kind == "choice":
+        _note_turning_texts(sections, choices)
     for language in section.languages:
         if _find_alike(sections, choices, language):
             break  # one report is enough where two texts are alike in both languages
@@ -77,6 +80,14 @@ def _join_languages(section: Section, lists: Mapping[str, list[object]]) -> tupl
     texts = [dict(zip(known, said, strict=True)) for said in zip(*known.values(), strict=True)]
     inside = replace(section, values={"choices": [{"text": text} for text in texts]})
     return inside.sections("choices")
+
+
+def _note_turning_texts(sections: Sequence[Section], choices: Sequence[Choice]) -> None:
+    """Note texts that a spreadsheet makes numbers or dates of, once a choice."""
+    for section, choice in zip(sections, choices, strict=True):
+        turning = next((text for text in (choice.text.sv, choice.text.en) if turns_into_another(text)), "")
+        if turning:
+            section.report(messages.CHOICE_TURNS, "text", notice=True, text=turning)
 
 
 def _parse_choice(section: Section, code: int) -> Choice:

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from unicodedata import normalize
 
 from toolkit.errors import InputError, Place, Problem
+from toolkit.files import find_spelling
 from toolkit.model.brochure import Brochure
 from toolkit.model.media_settings import MediaSettings
 from toolkit.model.programme import Programme
@@ -161,10 +164,11 @@ def read_brochure(folder: Path, programme: Programme) -> tuple[Brochure, dict[st
         named: list[tuple[str, tuple[str | int, ...]]] = [(brochure.cover.file, ("cover",))] if brochure.cover else []
         named += ((photo.file, ("photos", index)) for index, photo in enumerate(brochure.photos))
         for file, keys in named:
-            if not _is_file(folder / file):
+            path = folder / find_spelling(folder, file)
+            if not _is_file(path):
                 root.report(messages.FILE_NAMED_IS_MISSING, *keys, "file", path=file)
                 continue
-            pictures[file] = (folder / file).read_bytes()
+            pictures[file] = path.read_bytes()
             if not pictures[file].startswith(_PICTURES) or len(pictures[file]) > _MOST_PICTURE_MB * 2**20:
                 root.report(messages.NOT_A_PICTURE, *keys, "file", path=file, most=_MOST_PICTURE_MB)
     _raise_faults(root.problems)
@@ -197,7 +201,8 @@ def read_bank(folder: Path, programme: Programme) -> tuple[Question, ...]:
 def _read_programme(folder: Path) -> tuple[Programme | None, Section]:
     if not (folder / PROGRAMME_FILE).is_file():
         raise InputError(Problem(place=Place(file=str(folder / PROGRAMME_FILE)), message=messages.NO_PROGRAMME_FILE))
-    return parse_programme(read_content(folder / PROGRAMME_FILE, PROGRAMME_FILE))
+    programme, root = parse_programme(read_content(folder / PROGRAMME_FILE, PROGRAMME_FILE))
+    return programme and settle_file_names(folder, programme, root), root
 
 
 def _read_workshops(folder: Path, programme: Programme) -> FoundGroups:
@@ -251,9 +256,30 @@ def _name_missing(problems: Iterable[Problem]) -> set[str]:
     return {str(problem.facts["path"]) for problem in problems if problem.message is messages.FILE_NAMED_IS_MISSING}
 
 
-def _find_missing_files(folder: Path, programme: Programme, root: Section) -> list[Problem]:
-    """Return a problem for each file that programme.toml names and that is not there, at the line that names it."""
-    before = len(root.problems)
+def settle_file_names(folder: Path, programme: Programme, root: Section) -> Programme:
+    """Return the programme with its files' names as the disk spells them; notices names that differ by capitals."""
+    for file, keys in _list_named_files(programme, root):
+        found = find_spelling(folder, file) if file else file
+        if normalize("NFC", found) != normalize("NFC", file):
+            root.report(messages.FILE_SPELT_OTHERWISE, *keys, notice=True, path=file, found=found)
+
+    def settle(file: str) -> str:
+        return find_spelling(folder, file) if file else file
+
+    return replace(
+        programme,
+        groups=settle(programme.groups),
+        questions=tuple(map(settle, programme.questions)),
+        outlines=MappingProxyType({language: settle(file) for language, file in programme.outlines.items()}),
+        template=settle(programme.template),
+        themes=settle(programme.themes),
+        names=settle(programme.names),
+        report=replace(programme.report, template=settle(programme.report.template)),
+    )
+
+
+def _list_named_files(programme: Programme, root: Section) -> list[tuple[str, tuple[str | int, ...]]]:
+    """List the files that programme.toml names, each with the key that names it."""
     named: list[tuple[str, tuple[str | int, ...]]] = [(programme.groups, ("groups",))]
     named += ((file, ("questions", index)) for index, file in enumerate(programme.questions))
     named += ((file, ("outlines", language)) for language, file in programme.outlines.items())
@@ -261,7 +287,13 @@ def _find_missing_files(folder: Path, programme: Programme, root: Section) -> li
     named += [(programme.themes, ("themes",))] if "themes" in root.values else []
     named += [(programme.names, ("privacy", "names"))] if programme.names else []
     named += [(programme.report.template, ("report", "template"))] if programme.report.template else []
-    for file, keys in named:
+    return named
+
+
+def _find_missing_files(folder: Path, programme: Programme, root: Section) -> list[Problem]:
+    """Return a problem for each file that programme.toml names and that is not there, at the line that names it."""
+    before = len(root.problems)
+    for file, keys in _list_named_files(programme, root):
         if file and not _is_file(folder / file):
             root.report(messages.FILE_NAMED_IS_MISSING, *keys, path=file)
     found = root.problems[before:]

@@ -10,6 +10,10 @@ FILE_NAMED_IS_MISSING = Message(
     "The file {path} is named here, but it is not in the programme folder.",
     "Put it there, or correct the name; folders are divided by /.",
 )
+FILE_SPELT_OTHERWISE = Message(
+    "The file {path} is named here; it is called {found}, and was taken.",
+    "Write its name as it is: another computer may tell capitals apart.",
+)
 OTHER_GROUPS_FILE = Message(
     "{other} lies beside it and is not read.",
     "If that is the newer one, write it after `groups` in programme.toml.",
@@ -121,6 +125,10 @@ NO_SCALE = Message(
 )
 KEY_OF_ANOTHER_KIND = Message(
     "'{key}' means nothing for a question of the kind '{kind}'.", "Remove it, or choose one of the kinds: {kinds}."
+)
+CHOICE_TURNS = Message(
+    "A spreadsheet makes a number, a date or a time of “{text}” when somebody types it into a table.",
+    "The response sheet keeps it as text; if answers come from other tables, word it with letters.",
 )
 TOO_FEW_CHOICES = Message(
     "A question of the kind '{kind}' needs at least two choices.", 'Write for example: choices = ["…", "…"]'

@@ -14,10 +14,11 @@ from toolkit.errors import Message, Place, Problem
 from toolkit.model.day import parse_day
 from toolkit.model.nearest import ID, compose_id, find_nearest
 from toolkit.model.number import Number, parse_number
+from toolkit.model.plain_text import tidy_text
 from toolkit.model.text import LANGUAGES, Text
 from toolkit.reading import messages
 from toolkit.reading.toml_lines import KeyPath, find_lines
-from toolkit.tabular import decode_text
+from toolkit.tabular import decode_text, find_nul_signs
 
 _YES = ("true", "yes", "y", "ja", "j", "on", "på", "sant")
 _NO = ("false", "no", "n", "nej", "off", "av", "falskt")
@@ -94,7 +95,7 @@ class Section:
         return tuple(self._take_text(each, most, key, at) for at, each in enumerate(found) if not is_blank(each))
 
     def _take_word(self, value: str, most: int, key: str, *index: int) -> str:
-        said = value.strip()
+        said = tidy_text(value)
         if not said:
             self.report(messages.EMPTY_VALUE, key, *index, key=key)
         if len(said) > most:
@@ -164,7 +165,7 @@ class Section:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self.report(messages.NOT_A_LIST, key, key=key)
             return ()
-        found = [each.strip() for each in value]
+        found = [tidy_text(each) for each in value]
         for index, each in enumerate(found):
             if not each:
                 self.report(messages.EMPTY_VALUE, key, index, key=key)
@@ -237,7 +238,9 @@ def parse_toml(content: bytes, file: str, languages: tuple[str, ...] = LANGUAGES
     section = Section(file=file, values={}, languages=languages)
     decoded = decode_text(content)
     if decoded is None:
-        section.report(messages.NOT_TEXT)
+        section.problems.extend(find_nul_signs(content, file))
+        if not section.problems:
+            section.report(messages.NOT_TEXT)
         return section
     text = decoded[0].replace("\r\n", "\n").replace("\r", "\n")
     try:

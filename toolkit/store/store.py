@@ -428,6 +428,12 @@ class Store:
         with translate_faults(self.place), self._engine.begin() as connection:
             connection.execute(select(schema_history.c.version).limit(1)).all()
 
+    def list_ids(self) -> list[tuple[str, str]]:
+        """List every response by workshop and id, hidden ones too."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            found = connection.execute(select(responses.c.workshop, responses.c.id)).all()
+        return [(self.former.find_now(workshop), name) for workshop, name in found]
+
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""
         each = select(answers.c.response, func.count().label("answers")).group_by(answers.c.response).subquery()

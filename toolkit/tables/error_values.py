@@ -19,7 +19,7 @@ _TOO_NARROW = re.compile(r"#{3,}")
 
 def is_error_text(text: str) -> bool:
     """Tell whether a whole cell is the text of an error."""
-    if text[:1] == "#":
+    if "#" in text[:3]:
         said = text.strip()
         if said == said.upper() and _WITH_MARK.fullmatch(said):
             return True

@@ -72,6 +72,8 @@ def read_number(value: float, code: str, *, from_1904: bool = False) -> Cell:
 
 def _say_percent(value: float, code: str) -> str:
     decimals = re.search(r"[.,]([0#?]+)", code.split(";", maxsplit=1)[0])
+    if not abs(value) < 1e12:
+        return repr(value * 100)
     # Fifteen digits, as a spreadsheet counts: 0.07 times 100 is 7, not 7.000000000000001.
     hundredfold = Decimal(f"{value:.15g}") * 100
     said = hundredfold.quantize(Decimal(1).scaleb(-len(decimals[1]) if decimals else 0), ROUND_HALF_UP)
@@ -91,7 +93,7 @@ def _pad(value: float, code: str) -> str:
 
 
 def _read_date(value: float, *, is_time: bool, from_1904: bool) -> Cell:
-    if value < 0 or value >= 2_958_466:  # before the first day and after the last, a cell shows ##### only
+    if not 0 <= value < 2_958_466:  # before the first day and after the last, a cell shows ##### only
         return CellFault("########")
     if is_time and value < 1:
         return (datetime.datetime.min + datetime.timedelta(seconds=round(value * 86400))).time()

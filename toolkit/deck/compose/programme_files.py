@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.deck.messages import FILE_UNREADABLE
 from toolkit.errors import InputError, Place, Problem
+from toolkit.files import find_spelling
 
 ReadFile = Callable[[str], bytes | None]
 """Takes a path relative to the programme folder, with forward slashes; returns None where there is no such file."""
@@ -21,7 +22,7 @@ def open_programme_files(folder: Path) -> ReadFile:
     @cache
     def read_programme_file(path: str) -> bytes | None:
         try:
-            target = (root / path).resolve()
+            target = (root / find_spelling(root, path)).resolve()
             # Resolved first: a symbolic link may lead out of the folder.
             return target.read_bytes() if target.is_relative_to(root) and target.is_file() else None
         except (OSError, ValueError, RuntimeError) as error:
