@@ -62,9 +62,10 @@ class WrittenFollowup:
         """Say how the plan stands, what has changed, and where to read it."""
         counts = self.report.counts
         lines = [
-            texts(
+            texts.plural(
+                "{n} activity in the plan’s areas: {counts}.",
                 "{n} activities in the plan’s areas: {counts}.",
-                n=counts.total,
+                counts.total,
                 counts=say_counts(counts, texts, every=True),
             )
         ]

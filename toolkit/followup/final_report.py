@@ -105,7 +105,8 @@ def _compose_summary(desk: _Desk) -> Iterator[Block]:
     texts, view = desk.texts, desk.view
     yield Heading(text=texts("In brief"))
     yield compose_paragraph(f"{view.headline}.", "lead")
-    items = [say(texts("{n} activities in the plan’s areas: {counts}.", n=view.total, counts=view.said))]
+    one, many = "{n} activity in the plan’s areas: {counts}.", "{n} activities in the plan’s areas: {counts}."
+    items = [say(texts.plural(one, many, view.total, counts=view.said))]
     if view.since:
         number = len(view.changes)
         said = texts.plural(
