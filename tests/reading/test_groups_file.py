@@ -175,8 +175,8 @@ def test_a_date_is_read_as_people_write_it(tmp_path: Path, said: str) -> None:
 def test_how_dates_were_understood_is_said_once_by_check_and_by_no_build(tmp_path: Path) -> None:
     groups = GROUPS.replace("2027-02-03", "14/9 2027").replace("2027-02-10", "15.9.2027")
     assert understood(tmp_path, groups) == [
-        "groups.csv, line 2, column E (date): Dates are understood so: “14/9 2027” → 2027-09-14; "
-        "“15.9.2027” → 2027-09-15. Where that is wrong, write year-month-day."
+        "groups.csv, line 2, column E (date): Dates are understood so: 14/9 2027 → 2027-09-14; "
+        "15.9.2027 → 2027-09-15. Where that is wrong, write year-month-day."
     ]
 
 
@@ -199,8 +199,8 @@ def test_an_area_whose_name_holds_a_comma_is_one_area(tmp_path: Path) -> None:
     groups = quoted("areas", "alumner, webb, press och radio")
     assert read_changed(tmp_path, groups=groups, programme=programme).workshops[0].group.areas == ("alumni", "webb")
     assert understood(tmp_path, groups, programme) == [
-        "groups.csv, line 2, column I (areas): Areas are understood by their names: “alumner” → alumni; "
-        "“webb, press och radio” → webb. Where that is wrong, write the id."
+        "groups.csv, line 2, column I (areas): Areas are understood by their names: alumner → alumni; "
+        "webb, press och radio → webb. Where that is wrong, write the id."
     ]
 
 
@@ -231,7 +231,7 @@ def test_facilitators_are_divided_as_people_divide_names(tmp_path: Path, said: s
 def test_where_a_comma_may_divide_names_it_is_said_what_was_understood(tmp_path: Path) -> None:
     assert understood(tmp_path, quoted("facilitators", "Eva Ek, Bo By")) == [
         "groups.csv, line 2, column G (facilitators): Names are divided where a comma seems to divide them: "
-        "“Eva Ek, Bo By” → “Eva Ek” + “Bo By”. To be sure, divide them with a semicolon."
+        "Eva Ek, Bo By → Eva Ek + Bo By. To be sure, divide them with a semicolon."
     ]
     assert understood(tmp_path, quoted("facilitators", "Eva Ek, docent; Bo By")) == []
 

@@ -51,11 +51,12 @@ class BuiltProgramme:
     def describe(self, texts: Texts) -> str:
         """Say a line a workshop, and where everything lies."""
         lines = [
-            texts(
-                "{workshop}: {slides} slides, {sheets} response sheets · code {code} · {folder}",
+            texts.plural(
+                "{workshop}: {slides} slides, {n} response sheet · code {code} · {folder}",
+                "{workshop}: {slides} slides, {n} response sheets · code {code} · {folder}",
+                len(built.sheets),
                 workshop=built.workshop,
                 slides=built.slides,
-                sheets=len(built.sheets),
                 code=built.code,
                 folder=str(self.out / built.workshop),
             )

@@ -313,8 +313,9 @@ def _gather(roots: Iterable[Section]) -> list[Problem]:
 
 
 def _raise_faults(problems: Sequence[Problem]) -> None:
-    if any(not problem.notice for problem in problems):
-        raise InputError(_sort(problems))
+    faults = [problem for problem in problems if not problem.notice]
+    if faults:
+        raise InputError(_sort(faults))
 
 
 def _sort(problems: Iterable[Problem]) -> list[Problem]:

@@ -34,7 +34,7 @@ class Understood:
     said: dict[Message, tuple[Row, str, dict[str, None]]] = field(default_factory=dict)
 
     def note(self, message: Message, row: Row, column: str, pair: str) -> None:
-        """Keep one reading, such as “14/9 2026” → 2026-09-14."""
+        """Keep one reading, such as 14/9 2026 → 2026-09-14."""
         self.said.setdefault(message, (row, column, {}))[2][pair] = None
 
     def report(self) -> None:
@@ -86,8 +86,7 @@ def parse_names(row: Row, column: str, understood: Understood) -> tuple[str, ...
     if len(parts) == 1 and "," in said:
         names = [part.strip() for part in said.split(",") if part.strip()]
         parts = names if all(_is_name(name) for name in names) else parts
-        listed = " + ".join(f"“{part}”" for part in parts)
-        understood.note(messages.NAMES_UNDERSTOOD, row, column, f"“{said}” → {listed}")
+        understood.note(messages.NAMES_UNDERSTOOD, row, column, f"{said} → {' + '.join(parts)}")
     return tuple(dict.fromkeys(parts))
 
 
@@ -103,7 +102,7 @@ def parse_areas(row: Row, areas: Sequence[Area], understood: Understood) -> tupl
         if len(meant) == 1:
             found.append(meant[0].id)
             if fold_name(part) != fold_name(meant[0].id):
-                understood.note(messages.AREAS_UNDERSTOOD, row, "areas", f"“{part}” → {meant[0].id}")
+                understood.note(messages.AREAS_UNDERSTOOD, row, "areas", f"{part} → {meant[0].id}")
         elif meant:
             known = ", ".join(area.id for area in meant)
             row.report(messages.TWO_AREAS, "areas", value=part, known=known)
@@ -124,7 +123,7 @@ def parse_date(row: Row, understood: Understood) -> datetime.date | None:
         return None
     found = parse_day(said)
     if found.day and not _ISO.fullmatch(said):
-        understood.note(messages.DATES_UNDERSTOOD, row, "date", f"“{said}” → {found.day}")
+        understood.note(messages.DATES_UNDERSTOOD, row, "date", f"{said} → {found.day}")
     if len(found.readings) > 1:
         first, second = found.readings
         row.report(messages.TWO_DATES, "date", text=said, first=first, second=second)
