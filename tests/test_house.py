@@ -34,8 +34,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **{stage: (stage, "model", *GROUND) for stage in STAGES},
     "commands": ("commands", *STAGES, "model", *GROUND),
     "site": ("site", "commands", *STAGES, "model", *GROUND),
-    "console": ("commands", "reading", "model", *GROUND),
-    "cli": ("console", "commands", "site", "model", *GROUND),
+    "click_texts": GROUND,
+    "console": ("commands", "reading", "model", "click_texts", *GROUND),
+    "cli": ("console", "click_texts", "commands", "site", "model", *GROUND),
     "__main__": ("cli",),
     "__init__": (),
 }

@@ -11,14 +11,13 @@ from typing import Any
 import click
 
 from toolkit import __version__
+from toolkit.click_texts import list_languages
 from toolkit.console import (
     Console,
     TranslatedCommand,
     TranslatedGroup,
-    choose_language,
     report_faults,
     run_recipe,
-    translate_click,
 )
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -28,7 +27,6 @@ _FRESH = click.option(
     "--fresh", is_flag=True, help="Make anew also what you have changed; yours is kept beside it under a dated name."
 )
 SUMMARY_OUTPUTS = ["workbook", "feedback", "report", "data"]
-translate_click()
 
 
 @click.group(cls=TranslatedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -36,10 +34,8 @@ translate_click()
 @click.option("-C", "--programme", type=_FOLDER, help="The programme folder (default: the nearest one upwards).")
 @click.option(
     "--lang",
-    type=click.Choice(["sv", "en"]),
-    is_eager=True,
+    type=click.Choice(list_languages()),
     expose_value=False,
-    callback=choose_language,
     help="The language of messages (default: the system's).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Say the same facts as JSON, for programs.")

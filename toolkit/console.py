@@ -17,8 +17,15 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
+from toolkit.click_texts import (
+    bind_click,
+    find_asked_language,
+    find_locale_language,
+    list_languages,
+    restore_declared,
+    translate_command,
+)
 from toolkit.errors import InputError, Message, Place, Problem, ToolkitError
-from toolkit.resources import find_template_folder
 from toolkit.texts import Texts, load_texts
 
 T = TypeVar("T")
@@ -119,7 +126,9 @@ class Console:
         if not sys.stdin.isatty():
             raise click.UsageError(self.texts("Nobody can be asked here. To erase {what}, add --yes.", what=what))
         said = self.texts("This erases for good: {what}. Erase", what=what)
-        return click.confirm(said, default=False, err=True)
+        yes, no = self.texts("yes"), self.texts("no")
+        answer: str = click.prompt(f"{said}? [{yes}/{no}]", default=no, show_default=False, err=True)
+        return answer.strip().casefold() in (yes, yes[0], "yes", "y")
 
     def progress(self, things: Iterable[T], total: int, label: str) -> Iterator[T]:
         """Pass things on, with a bar on stderr while it is a terminal and people, not programs, are reading."""
@@ -133,15 +142,14 @@ class Console:
 
 
 def find_system_language(environ: Mapping[str, str]) -> str:
-    """Return sv or en by the environment, or on Windows by its locale."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(name):
-            return "sv" if environ[name].lower().startswith("sv") else "en"
-    if sys.platform == "win32":
+    """Return the language of the environment, or on Windows of its locale, as far as there is a catalogue for it."""
+    found = find_locale_language(environ)
+    if found is None and sys.platform == "win32":
         import locale
 
-        return "sv" if (locale.getlocale()[0] or "").startswith(("sv", "Swedish")) else "en"
-    return "en"
+        name = (locale.getlocale()[0] or "").partition("_")[0]  # "Swedish" or "sv"
+        found = find_locale_language({"LANG": locale.normalize(name)})
+    return found or "en"
 
 
 def run_recipe(console: Console, recipe: Callable[[], Outcome]) -> None:
@@ -217,38 +225,6 @@ def _compose_problem_facts(console: Console, problem: Problem) -> dict[str, Any]
     return {"place": place, "cause": cause, "remedy": remedy}
 
 
-def choose_language(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """Note the language as soon as it is read, so that --help and click's own words are in it as well."""
-    del parameter
-    if value:
-        context.ensure_object(Console).language = value
-        os.environ["LANGUAGE"] = value  # what gettext, and so click itself, goes by
-    return value
-
-
-def translate_click() -> None:
-    """Let click's own words (usage, options, wrong usage) come from our catalogue of them."""
-    gettext.bindtextdomain("click", find_template_folder("text"))
-    gettext.textdomain("click")
-
-
-def _translate_help(context: click.Context) -> None:
-    """Put a command's help and its options' into the reader's language before click shows them."""
-    texts = context.ensure_object(Console).texts
-    commands = [context.command]
-    if isinstance(context.command, click.Group):
-        commands += context.command.commands.values()
-    for command in commands:
-        command.help = texts(command.help) if command.help else None
-        command.options_metavar = texts("[OPTIONS]")
-        if isinstance(command, click.Group):
-            command.subcommand_metavar = texts("COMMAND [ARGS]...")
-        # With click's own --help, whose text was fixed before the language was known.
-        for option in command.get_params(context):
-            if isinstance(option, click.Option) and option.help:
-                option.help = gettext.gettext(option.help) if option.name == "help" else texts(option.help)
-
-
 def _choose(context: click.Context, parameter: click.Parameter, value: object) -> None:
     """Note a common option that stands after the command, where people write it, as if it stood before."""
     if value:
@@ -260,9 +236,16 @@ def _compose_common_options() -> list[click.Parameter]:
     hidden: dict[str, Any] = {"expose_value": False, "hidden": True}
     return [
         click.Option(["-C", "--programme"], type=folder, callback=_choose, **hidden),
-        click.Option(["--lang"], type=click.Choice(["sv", "en"]), is_eager=True, callback=choose_language, **hidden),
+        click.Option(["--lang"], type=click.Choice(list_languages()), **hidden),  # found before it is parsed
         click.Option(["--json", "as_json"], is_flag=True, callback=_choose, **hidden),
     ]
+
+
+def _prepare(command: click.Command, context: click.Context, arguments: Sequence[str]) -> None:
+    """Find the reader's language before anything can be wrong with the rest, and put the command into it."""
+    console = context.ensure_object(Console)
+    console.language = console.language or find_asked_language(arguments)
+    translate_command(command, context, console.texts)
 
 
 class TranslatedCommand(click.Command):
@@ -272,19 +255,29 @@ class TranslatedCommand(click.Command):
         super().__init__(*arguments, **options)
         self.params = [*self.params, *_compose_common_options()]
 
-    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Translate, then let click lay it out."""
-        _translate_help(context)
-        super().format_help(context, formatter)
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Translate, then let click read the command line."""
+        _prepare(self, context, args)
+        return super().parse_args(context, args)
 
 
 class TranslatedGroup(click.Group):
     """The program itself, likewise; and its commands stand in the order of the work, not of the alphabet."""
 
-    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Translate, then let click lay it out."""
-        _translate_help(context)
-        super().format_help(context, formatter)
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Let click speak the reader's language from the first word on."""
+        given = arguments[0] if arguments else options.get("args")
+        asked = find_asked_language(sys.argv[1:] if given is None else given)
+        bind_click(asked or find_system_language(os.environ))
+        try:
+            return super().main(*arguments, **options)
+        finally:
+            restore_declared()
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Translate, then let click read the command line."""
+        _prepare(self, context, args)
+        return super().parse_args(context, args)
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """List each command with the whole of what it does; click would cut it at the line's end."""
