@@ -42,7 +42,7 @@ def run(*arguments: str, width: int = 110, **environ: str) -> str:
 
 def list_words(text: str) -> set[str]:
     """List the words of a text that are not names of options, commands, files or choices."""
-    shown = re.sub(r"'[^']*'|\w+_\w+|\[[a-z|,]+\]|\S*[/.@=]\w\S*|-{1,2}[\w-]+|sv,en", " ", text)
+    shown = re.sub(r"'[^']*'|\w+_\w+|\[[a-z|,]+\]|\S*/\S*|\S*[.@=]\w\S*|-{1,2}[\w-]+|sv,en", " ", text)
     shown = re.sub(rf"^  ({'|'.join(COMMANDS[1:])})  ", " ", shown, flags=re.MULTILINE)
     return {word.casefold() for word in re.findall(r"[^\W\d_]+", shown)} - set(COMMANDS)
 
