@@ -281,6 +281,7 @@ def delete_a_slide(deck: Any, title: str = "Citat") -> None:
         listed.getparent().remove(listed)
     deck.part.drop_rel(entry.get(f"{R}id"))
     list_ids(deck).remove(entry)
+    deck.part.rename_slide_parts([each.get(f"{R}id") for each in list_ids(deck)])
 
 
 def reorder_slides(deck: Any, title: str = "Tabell") -> None:

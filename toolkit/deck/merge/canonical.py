@@ -56,7 +56,7 @@ def _write(element: etree._Element, target: Target, parts: list[str]) -> None:
         for child in element:
             _write(child, target, inner)
     attributes = _list_attributes(element, name, target)
-    text = (element.text or "") if name in ("t", "v", "f", "text") else ""
+    text = element.text if element.text and (name == "t" or element.text.strip()) else ""
     if not inner and not attributes and not text and name in _MAY_BE_EMPTY:
         return
     parts.append(f"<{name}{attributes}>{text}{''.join(inner)}</>")

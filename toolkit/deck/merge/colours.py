@@ -64,7 +64,15 @@ def _apply(element: etree._Element, colour: Colour) -> Colour:
             case "satMod":
                 red, green, blue = colorsys.hls_to_rgb(hue, light, min(1.0, depth * share))
             case "shade":
-                red, green, blue = (part * share for part in (red, green, blue))
+                red, green, blue = (_from_linear(_to_linear(part) * share) for part in (red, green, blue))
             case "tint":
-                red, green, blue = (1 - (1 - part) * share for part in (red, green, blue))
+                red, green, blue = (_from_linear(1 - (1 - _to_linear(part)) * share) for part in (red, green, blue))
     return round(red * 255), round(green * 255), round(blue * 255)
+
+
+def _to_linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _from_linear(part: float) -> float:
+    return part * 12.92 if part <= 0.0031308 else float(1.055 * part ** (1 / 2.4) - 0.055)

@@ -16,7 +16,7 @@ def make_card(slide: OpenSlide) -> Card:
         title=slide.title,
         text=slide.text,
         notes=slide.notes_text,
-        layout="" if slide.deck.is_libre else slide.layout_name,
+        layout="" if slide.is_libre else slide.layout_name,
         sameness=slide.body,
     )
 
@@ -71,7 +71,7 @@ def is_body_edited(ours: OpenSlide, theirs: OpenSlide) -> bool:
     `ours` is the program's. Footers that are gone are no edit: LibreOffice loses them, and a dialog takes them off all
     slides; they stay gone when the slide is renewed.
     """
-    if theirs.deck.is_libre:
+    if theirs.is_libre:
         return bool(_find_seen_differences(ours, theirs))
     if ours.body != theirs.body or ours.layout_name != theirs.layout_name:
         return True
@@ -83,6 +83,8 @@ def _find_seen_differences(ours: OpenSlide, theirs: OpenSlide) -> list[str]:
     gone = [f"foot {kind} " for kind in ("ftr", "dt", "sldNum") if kind not in theirs.feet]
     if theirs.seen.get("foot sldNum place") == "none":
         gone.append("foot sldNum ")
+    if "ground" not in ours.seen or "ground" not in theirs.seen:
+        gone.append("ground")
     return [
         name
         for name in find_differences(ours.seen, theirs.seen)

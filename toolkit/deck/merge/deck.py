@@ -58,7 +58,7 @@ def _merge(edited: bytes, base: bytes, fresh: bytes, name: str) -> Merged:
         return _leave(name, messages.OTHER_BASE)
     decision = decide(twins, len(theirs.slides), len(new.slides))
     contested = bool(decision.kept or decision.kept_notes)
-    notices = _tell_kept(decision, theirs, new, name)
+    notices = _tell_kept(decision, theirs, _list_new_words(decision, twins, ours, new), name)
     if decision.does_nothing:
         return Merged(content=None, beside=contested, notices=notices)
     content, fault = _carry_out(edited, theirs, (ours, new), decision, twins)
@@ -73,11 +73,14 @@ def _carry_out(
     """Return the merged deck, and what is wrong with it or an empty text; changes `theirs`."""
     from toolkit.deck.merge.graft import Grafter
     from toolkit.deck.merge.package import OpenDeck
+    from toolkit.deck.merge.sections import find_renamed, read_sections
     from toolkit.deck.merge.verify import find_fault
 
     base, fresh = program
     feet = {twin.edited: base.slides[twin.base].feet for twin in twins if twin.edited is not None}
-    Grafter(theirs, fresh).carry_out(decision, feet)
+    same = {twin.base: twin.fresh for twin in twins if twin.fresh is not None}
+    renamed = find_renamed(read_sections(base.root), read_sections(fresh.root), same)
+    Grafter(theirs, fresh).carry_out(decision, feet, renamed)
     content = theirs.save()
     return content, find_fault(edited, content, OpenDeck(edited), decision)
 
@@ -93,34 +96,41 @@ def _tell_merged(decision: Decision, theirs: "OpenDeck", name: str) -> Problem:
     return Problem(place=Place(file=name), message=messages.MERGED[key], facts=facts, notice=True)
 
 
-def _tell_kept(decision: Decision, theirs: "OpenDeck", new: "OpenDeck", name: str) -> tuple[Problem, ...]:
+def _tell_kept(
+    decision: Decision, theirs: "OpenDeck", said: Sequence[tuple[Message, int, str]], name: str
+) -> tuple[Problem, ...]:
     """Name each slide on which the person's stays against the program's, with what the program would say."""
-    told: list[tuple[Message, int, str]] = []
-    for edited, fresh in decision.kept:
-        said = _find_new_words(theirs.slides[edited].text, new.slides[fresh].text)
-        told.append((messages.KEPT_SAYING if said else messages.KEPT, edited, said))
-    for edited, fresh in decision.kept_notes:
-        said = _find_new_words(theirs.slides[edited].notes_text, new.slides[fresh].notes_text)
-        told.append((messages.KEPT_NOTES, edited, said))
-    told += [(messages.STAYS, edited, "") for edited in decision.stays]
+    told = [*said, *((messages.STAYS, edited, "") for edited in decision.stays)]
+    places = {key: place for place, key in enumerate(decision.order, 1)}
     return tuple(
         Problem(
             place=Place(file=name),
             message=message,
-            facts={
-                "number": 1 + decision.order.index(("edited", edited)),
-                "title": theirs.slides[edited].title,
-                "said": said,
-            },
+            facts={"number": places["edited", edited], "title": theirs.slides[edited].title, "said": words},
             notice=True,
         )
-        for message, edited, said in sorted(told, key=lambda each: decision.order.index(("edited", each[1])))
+        for message, edited, words in sorted(told, key=lambda each: places["edited", each[1]])
     )
 
 
-def _find_new_words(theirs: str, new: str) -> str:
-    """Return the first line that the program would write and the person's slide does not hold."""
-    held = {" ".join(line.split()) for line in theirs.splitlines()}
-    lines = (" ".join(line.split()) for line in new.splitlines())
-    said = next((line for line in lines if line and line not in held), "")
+def _list_new_words(
+    decision: Decision, twins: Sequence[Twin], ours: "OpenDeck", new: "OpenDeck"
+) -> list[tuple[Message, int, str]]:
+    """Return what the program would say on slides, and in notes, that both changed; each by its place."""
+    base_of = {twin.edited: ours.slides[twin.base] for twin in twins if twin.edited is not None}
+    found = []
+    for edited, fresh in decision.kept:
+        words = _find_new_line(base_of[edited].text, new.slides[fresh].text)
+        found.append((messages.KEPT_SAYING if words else messages.KEPT, edited, words))
+    for edited, fresh in decision.kept_notes:
+        words = _find_new_line(base_of[edited].notes_text, new.slides[fresh].notes_text)
+        found.append((messages.KEPT_NOTES, edited, words))
+    return found
+
+
+def _find_new_line(base: str, fresh: str) -> str:
+    """Return the first line that the program did not write before."""
+    before = {" ".join(line.split()) for line in base.splitlines()}
+    lines = (" ".join(line.split()) for line in fresh.splitlines())
+    said = next((line for line in lines if line and line not in before), "")
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

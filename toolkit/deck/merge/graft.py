@@ -15,7 +15,7 @@ from toolkit.deck.merge.names import R, find, find_all, local, q, read_text
 from toolkit.deck.merge.notes_facts import find_notes_body
 from toolkit.deck.merge.package import RELATIONS, OpenDeck, OpenSlide
 from toolkit.deck.merge.parts import Copier, list_links, rename_links
-from toolkit.deck.merge.sections import tidy_sections
+from toolkit.deck.merge.sections import begin_section, list_sections, rename_sections, tidy_sections
 from toolkit.deck.merge.values import Decision, Step
 
 _EXPLICIT = ("image", "chart", "hyperlink")
@@ -30,8 +30,14 @@ class Grafter:
         self.edited, self.fresh = edited, fresh
         self._copier = Copier(edited)
 
-    def carry_out(self, decision: Decision, base_feet: Mapping[int, Mapping[str, str]]) -> None:
-        """Change the deck; `base_feet` is what the program last wrote in the footers, by place in the deck."""
+    def carry_out(
+        self, decision: Decision, base_feet: Mapping[int, Mapping[str, str]], renamed: Mapping[str, str]
+    ) -> None:
+        """Change the deck.
+
+        `base_feet` is what the program last wrote in the footers, by place in the deck; `renamed` are the names that it
+        has given to its sections, by the old ones.
+        """
         slides, fresh = list(self.edited.slides), self.fresh.slides
         entries = {("edited", n): entry for n, entry in enumerate(find_all(self.edited.root, "p:sldIdLst/p:sldId"))}
         for step in decision.steps:
@@ -45,6 +51,17 @@ class Grafter:
             listed.append(entries[key])  # type: ignore[union-attr] # moves it: a deck with slides has a list of them
         new = {entries[key].get("id", "") for key in decision.order if key[0] == "fresh" or key[1] in decision.moved}
         tidy_sections(self.edited.root, new)
+        rename_sections(self.edited.root, renamed)
+        self._begin_sections(decision, {number: entries["fresh", number].get("id", "") for number in decision.added})
+
+    def _begin_sections(self, decision: Decision, ids: Mapping[int, str]) -> None:
+        """Begin the sections of which the program has written no slide before."""
+        entries = find_all(self.fresh.root, "p:sldIdLst/p:sldId")
+        places = {entry.get("id", ""): place for place, entry in enumerate(entries)}
+        for section in list_sections(self.fresh.root):
+            numbers = [places[listed.get("id", "")] for listed in find_all(section, "p14:sldIdLst/p14:sldId")]
+            if numbers and set(numbers) <= set(decision.added):
+                begin_section(self.edited.root, section, [ids[number] for number in numbers])
 
     def _renew(self, slide: OpenSlide, fresh: OpenSlide, step: Step, base_feet: Mapping[str, str]) -> None:
         if step.body:
@@ -57,7 +74,7 @@ class Grafter:
     def _renew_body(self, slide: OpenSlide, fresh: OpenSlide, base_feet: Mapping[str, str]) -> None:
         root, part = slide.root, slide.part
         feet = dict(slide.feet)
-        layout = self._copier.find_layout(fresh.layout)
+        layout = self._copier.find_layout(fresh.layout, slide.layout)
         old, new = find(root, "p:cSld"), deepcopy(find(fresh.root, "p:cSld"))
         assert old is not None  # noqa: S101 # a slide has one, or it could not have been read
         assert new is not None  # noqa: S101

@@ -12,9 +12,11 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from toolkit.deck.merge.values import Card
 
 _WORD = re.compile(r"\w+")
+Words = Counter[str]
 _ALIKE = 0.5
 _BARELY = 0.15
 _FEW_WORDS = 12
+_FEW_SLIDES = 3
 Pairs = dict[int, int]
 
 
@@ -30,8 +32,10 @@ def match_slides(ours: Sequence[Card], theirs: Sequence[Card]) -> Pairs:
     )
     for key in keys:
         _pair_equal(ours, theirs, key, pairs)
-    _pair_alike(ours, theirs, pairs)
-    _pair_between(ours, theirs, pairs)
+    if len(pairs) < len(ours):
+        likeness = _Likeness([*ours, *theirs])
+        _pair_alike(ours, theirs, pairs, likeness)
+        _pair_between(ours, theirs, pairs, likeness)
     return pairs
 
 
@@ -48,11 +52,11 @@ def _pair_equal(ours: Sequence[Card], theirs: Sequence[Card], key: Callable[[Car
             pairs[place] = found.pop(0)
 
 
-def _pair_alike(ours: Sequence[Card], theirs: Sequence[Card], pairs: Pairs) -> None:
+def _pair_alike(ours: Sequence[Card], theirs: Sequence[Card], pairs: Pairs, likeness: "_Likeness") -> None:
     """Pair the rest, the most alike first."""
     taken = set(pairs.values())
     scored = [
-        (measure_likeness(card, other), -abs(place - there), place, there)
+        (likeness.measure(card, other), -abs(place - there), place, there)
         for place, card in enumerate(ours)
         if place not in pairs
         for there, other in enumerate(theirs)
@@ -64,7 +68,7 @@ def _pair_alike(ours: Sequence[Card], theirs: Sequence[Card], pairs: Pairs) -> N
             taken.add(there)
 
 
-def _pair_between(ours: Sequence[Card], theirs: Sequence[Card], pairs: Pairs) -> None:
+def _pair_between(ours: Sequence[Card], theirs: Sequence[Card], pairs: Pairs, likeness: "_Likeness") -> None:
     """Pair two slides that stand alone between the same neighbours, if they are of one layout and a little alike."""
     taken = {there: place for place, there in pairs.items()}
     for place in [place for place in range(len(ours)) if place not in pairs]:
@@ -72,26 +76,35 @@ def _pair_between(ours: Sequence[Card], theirs: Sequence[Card], pairs: Pairs) ->
         after = pairs.get(place + 1, None if place + 1 < len(ours) else len(theirs))
         if before is None or after is None or after - before != 2 or before + 1 in taken:
             continue
-        if _may_be_one(ours[place], theirs[before + 1]):
+        if _may_be_one(ours[place], theirs[before + 1], likeness):
             pairs[place] = before + 1
 
 
-def _may_be_one(card: Card, other: Card) -> bool:
+def _may_be_one(card: Card, other: Card, likeness: "_Likeness") -> bool:
     if card.layout and other.layout and card.layout != other.layout:
         return False
     few = max(len(_WORD.findall(each.text)) for each in (card, other)) <= _FEW_WORDS
-    return few or measure_likeness(card, other) >= _BARELY
+    return few or likeness.measure(card, other) >= _BARELY
 
 
-def measure_likeness(card: Card, other: Card) -> float:
-    """Return how much of the words of two slides and their notes is the same, from 0 to 1."""
-    text = _share(card.text, other.text)
-    if not (card.notes and other.notes):
-        return text
-    return 0.65 * text + 0.35 * _share(card.notes, other.notes)
+class _Likeness:
+    """How much of the words of two slides and their notes is the same; a word that most slides have says nothing."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._words: dict[int, Words] = {id(card): _count_words(card) for card in cards}
+        self._slides: Words = Counter(word for words in self._words.values() for word in words)
+        self._most = max(len(cards) / 2, _FEW_SLIDES)
+
+    def measure(self, card: Card, other: Card) -> float:
+        """Return the share of their words that two slides have in common, from 0 to 1."""
+        ours, theirs = self._words[id(card)], self._words[id(other)]
+        total = self._weigh(ours) + self._weigh(theirs)
+        return 2 * self._weigh(ours & theirs) / total if total else 0.0
+
+    def _weigh(self, words: Words) -> float:
+        known = ((times, self._slides[word]) for word, times in words.items())
+        return sum(times / slides for times, slides in known if slides <= self._most)
 
 
-def _share(one: str, other: str) -> float:
-    ours, theirs = (Counter(_WORD.findall(text.casefold())) for text in (one, other))
-    total = ours.total() + theirs.total()
-    return 2 * (ours & theirs).total() / total if total else 0.0
+def _count_words(card: Card) -> Words:
+    return Counter(_WORD.findall(f"{card.text}\n{card.notes}".casefold()))

@@ -1,4 +1,4 @@
-"""A notes page → what a reader sees in it: paragraphs, runs of one look, links, whatever else was put there. Reads no file.
+"""A notes page → what a reader sees in it: paragraphs, runs of one look, links, and more. Reads no file.
 
 LibreOffice writes a size and a colour on every run of every page; those that most runs of a deck have are nobody's.
 """

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections import Counter
 
 from toolkit.deck.check.package_check import MAIN_TYPE
@@ -23,7 +24,7 @@ def find_refusal(data: bytes) -> Refusal | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _find_fault(package)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
         return messages.NOT_A_PACKAGE, {}
 
 

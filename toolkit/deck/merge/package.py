@@ -20,6 +20,7 @@ from toolkit.deck.merge.names import R, find, find_all, find_foot, find_placehol
 from toolkit.deck.merge.notes_facts import Plain, find_notes_body, find_plain, read_notes_facts
 from toolkit.deck.merge.seen import Sources, read_seen
 from toolkit.deck.merge.styles import Styles
+from toolkit.deck.merge.table_facts import MEDIUM_STYLE_2, compose_medium_style
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _LIBRE = re.compile(r"PlaceHolder \d+")
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def is_libre(root: etree._Element) -> bool:
+    """Tell whether LibreOffice has written a slide or a master: it names every placeholder in its own way."""
+    return any(_LIBRE.fullmatch(shape.get("name", "")) for shape in root.iter(q("p:cNvPr")))
 
 
 class OpenDeck:
@@ -47,13 +53,6 @@ class OpenDeck:
         return [
             OpenSlide(self, int(entry.get("id", "0")), self.part.related_part(entry.get(f"{R}id"))) for entry in listed
         ]
-
-    @cached_property
-    def is_libre(self) -> bool:
-        """Whether LibreOffice has written the slides: it names every placeholder in its own way."""
-        return any(
-            _LIBRE.fullmatch(shape.get("name", "")) for slide in self.slides for shape in slide.root.iter(q("p:cNvPr"))
-        )
 
     @cached_property
     def table_styles(self) -> Mapping[str, etree._Element]:
@@ -102,6 +101,11 @@ class OpenSlide:
         """The slide's p:sld."""
         element: etree._Element = self.part._element
         return element
+
+    @cached_property
+    def is_libre(self) -> bool:
+        """Whether LibreOffice has written the slide."""
+        return is_libre(self.root)
 
     @property
     def layout(self) -> Any:
@@ -189,13 +193,17 @@ class OpenSlide:
                 master._element,
                 None if theme is None else etree.fromstring(theme.blob),
                 self.deck.root,
-                inherits=not self.deck.is_libre,
+                inherits=not self.is_libre,
             ),
             target=self.say_target,
             chart=lambda link: etree.fromstring(self.part.related_part(link).blob),
-            table_style=self.deck.table_styles.get,
+            table_style=self._find_table_style,
         )
         return read_seen(self.root, sources)
+
+    def _find_table_style(self, key: str) -> etree._Element | None:
+        found = self.deck.table_styles.get(key)
+        return compose_medium_style() if found is None and key == MEDIUM_STYLE_2 else found
 
     def say_target(self, link: str) -> str:
         """Say what a relationship leads to, in words that hold in another package."""

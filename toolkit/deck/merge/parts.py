@@ -1,6 +1,6 @@
 """Parts of one open package → copies of them in another, each once, under names that are free there. An edge.
 
-Media that are there already are used; layouts come with their master and theme, once for all slides that need them.
+Pictures that are there already are used; layouts come with their master and theme, once for all slides that need them.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from pptx.opc.package import PartFactory
 from pptx.opc.packuri import PackURI
 
 from toolkit.deck.merge.names import R, find, find_all, find_placeholder, iterate_shapes, q
-from toolkit.deck.merge.package import RELATIONS, OpenDeck
+from toolkit.deck.merge.package import RELATIONS, OpenDeck, is_libre
 
 Part = Any
 """A part of python-pptx: its own classes tell nothing of the XML within."""
@@ -33,7 +33,7 @@ class Copier:
         self._media: dict[tuple[str, str], Part] = {}
         for part in self._package.iter_parts():
             self._names.add(str(part.partname).lower())
-            if not hasattr(part, "_element"):
+            if part.content_type.startswith("image/"):
                 self._media.setdefault((part.content_type, _digest(part.blob)), part)
         self._copied: dict[int, Part] = {}
 
@@ -43,11 +43,11 @@ class Copier:
         return PartFactory(PackURI(name), source.content_type, self._package, source.blob if blob is None else blob)
 
     def copy(self, source: Part) -> Part:
-        """Copy a part with all that it relates to; one that was copied already, and media, are not copied again."""
+        """Copy a part with all that it relates to; one that was copied already, and a picture, are not copied again."""
         found = self._copied.get(id(source))
         if found is not None:
             return found
-        is_media = not hasattr(source, "_element") and not len(source.rels)
+        is_media = source.content_type.startswith("image/")
         key = (source.content_type, _digest(source.blob)) if is_media else ("", "")
         if is_media and key in self._media:
             return self._media[key]
@@ -87,10 +87,14 @@ class Copier:
         self._names.add(name.lower())
         return name
 
-    def find_layout(self, source: Part) -> Part:
-        """Return the deck's layout for slides of another deck's: its own where it gives the same, else a copy."""
-        for layout in self._list_layouts():
-            if _serves(layout._element, source._element):
+    def find_layout(self, source: Part, own: Part | None = None) -> Part:
+        """Return the deck's layout for slides of another deck's: its own where it gives the same, else a copy.
+
+        `own` is the layout that the slide has already. What LibreOffice has made of layouts serves none of ours.
+        """
+        for layout in [*([] if own is None else [own]), *self._list_layouts()]:
+            master = layout.part_related_by(_SLIDE_MASTER)
+            if not is_libre(master._element) and _serves(layout._element, source._element):
                 return layout
         made = self.create(source)
         self._copied[id(source)] = made

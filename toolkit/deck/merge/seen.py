@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 from msgspec import Struct
 
+from toolkit.deck.merge.backdrop import read_backdrop
 from toolkit.deck.merge.chart_facts import read_chart_facts
 from toolkit.deck.merge.colours import read_colour
 from toolkit.deck.merge.facts import Fact
@@ -32,7 +33,7 @@ class Sources(Struct, frozen=True, kw_only=True):
 
 def read_seen(slide: etree._Element, sources: Sources) -> dict[str, Fact]:
     """Return the facts of a slide's body."""
-    facts: dict[str, Fact] = {"background": _digest(find(slide, "p:cSld/p:bg"))}
+    facts: dict[str, Fact] = {"background": _digest(find(slide, "p:cSld/p:bg")), **read_backdrop(sources.styles)}
     timing = find(slide, "p:timing")
     facts["timing"] = _digest(timing)
     number = 0

@@ -9,9 +9,26 @@ from lxml import etree
 
 from toolkit.deck.merge.colours import read_colour
 from toolkit.deck.merge.facts import Fact
-from toolkit.deck.merge.names import find, find_all, local
+from toolkit.deck.merge.names import NAMESPACES, find, find_all, local, q
 from toolkit.deck.merge.styles import Styles
 from toolkit.deck.merge.text_facts import Target, read_text_facts
+
+MEDIUM_STYLE_2 = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+"""PowerPoint's own style for tables, which decks name and do not hold."""
+
+
+def compose_medium_style() -> etree._Element:
+    """Compose that style as LibreOffice takes it: fills and colours, without the header's weight."""
+    fill = (
+        '<a:tcStyle><a:fill><a:solidFill><a:schemeClr val="accent1">{}</a:schemeClr></a:solidFill></a:fill></a:tcStyle>'
+    )
+    text = '<a:tcTxStyle b="{}"><a:schemeClr val="{}"/></a:tcTxStyle>'
+    return etree.fromstring(
+        f'<a:tblStyle xmlns:a="{NAMESPACES["a"]}" styleId="{MEDIUM_STYLE_2}">'
+        f"<a:wholeTbl>{text.format('off', 'dk1')}{fill.format('<a:tint val=&quot;20000&quot;/>')}</a:wholeTbl>"
+        f"<a:band1H>{fill.format('<a:tint val=&quot;40000&quot;/>')}</a:band1H>"
+        f"<a:firstRow>{text.format('off', 'lt1')}{fill.format('')}</a:firstRow></a:tblStyle>".replace("&quot;", '"')
+    )
 
 
 def read_table_facts(
@@ -78,14 +95,14 @@ def _make_levels(parts: list[etree._Element], styles: Styles) -> list[etree._Ele
         said = find(part, "a:tcTxStyle")
         if said is None:
             continue
-        level = etree.Element("{http://schemas.openxmlformats.org/drawingml/2006/main}lvl1pPr")
-        look = etree.SubElement(level, "{http://schemas.openxmlformats.org/drawingml/2006/main}defRPr")
+        level = etree.Element(q("a:lvl1pPr"))
+        look = etree.SubElement(level, q("a:defRPr"))
         for name in ("b", "i"):
             if said.get(name) in ("on", "off"):
                 look.set(name, "1" if said.get(name) == "on" else "0")
         colour = next((child for child in said if local(child).endswith("Clr")), None)
         if colour is not None:
-            fill = etree.SubElement(look, "{http://schemas.openxmlformats.org/drawingml/2006/main}solidFill")
+            fill = etree.SubElement(look, q("a:solidFill"))
             fill.append(etree.fromstring(etree.tostring(colour)))
         levels.append(level)
     return [*levels, *styles.list_deck_levels(0)]

@@ -26,7 +26,9 @@ def read_text_facts(body: etree._Element, levels: Levels, styles: Styles, target
         chain = [element for element in (own, *inherited) if element is not None]
         runs = _join(_read_runs(paragraph, chain, styles, target))
         if runs:
-            facts.update({f"{number} {name}": fact for name, fact in _read_paragraph(chain).items()})
+            size = runs[0][1]["size"]
+            looks = _read_paragraph(chain, size if isinstance(size, float) else 18.0)
+            facts.update({f"{number} {name}": fact for name, fact in looks.items()})
         else:
             facts[f"{number} empty"] = ""
         for place, (text, look) in enumerate(runs, 1):
@@ -35,7 +37,7 @@ def read_text_facts(body: etree._Element, levels: Levels, styles: Styles, target
     return facts
 
 
-def _read_paragraph(chain: list[etree._Element]) -> dict[str, Fact]:
+def _read_paragraph(chain: list[etree._Element], size: float) -> dict[str, Fact]:
     bullet = first_child(iter(chain), _BULLETS)
     kind = "buNone" if bullet is None else local(bullet)
     facts: dict[str, Fact] = {
@@ -43,9 +45,9 @@ def _read_paragraph(chain: list[etree._Element]) -> dict[str, Fact]:
         "bullet": "" if bullet is None or kind == "buNone" else f"{kind} {bullet.get('char') or bullet.get('type')}",
         "start": bullet.get("startAt", "1") if bullet is not None and kind == "buAutoNum" else "",
         "right to left": _OFF.get(read_attribute(iter(chain), "rtl"), "?"),
-        "lines": _read_spacing(chain, "lnSpc") or 100.0,
-        "before": _read_spacing(chain, "spcBef"),
-        "after": _read_spacing(chain, "spcAft"),
+        "lines": _read_lines(chain),
+        "before": _read_spacing(chain, "spcBef", size),
+        "after": _read_spacing(chain, "spcAft", size),
     }
     margin = int(read_attribute(iter(chain), "marL") or "0")
     indent = int(read_attribute(iter(chain), "indent") or "0")
@@ -54,14 +56,22 @@ def _read_paragraph(chain: list[etree._Element]) -> dict[str, Fact]:
     return facts
 
 
-def _read_spacing(chain: list[etree._Element], name: str) -> float:
-    """Return a spacing: points as such, a share as per cent over a thousand points so that they are never alike."""
+def _read_lines(chain: list[etree._Element]) -> Fact:
+    """Return the height of lines: per cent, or points as text."""
+    found = first_child(iter(chain), ("lnSpc",))
+    if found is None or not len(found):
+        return 100.0
+    value = float(found[0].get("val", "0").rstrip("%"))
+    return value / 1000 if local(found[0]) == "spcPct" else f"{value / 100:.0f} points"
+
+
+def _read_spacing(chain: list[etree._Element], name: str, size: float) -> float:
+    """Return the space before or after, in points; a share is one of the text's size."""
     found = first_child(iter(chain), (name,))
     if found is None or not len(found):
         return 0.0
-    value = found[0].get("val", "0").rstrip("%")
-    share = local(found[0]) == "spcPct"
-    return float(value) / 1000 if share else float(value) / 100
+    value = float(found[0].get("val", "0").rstrip("%"))
+    return value / 100_000 * size if local(found[0]) == "spcPct" else value / 100
 
 
 def _read_runs(paragraph: etree._Element, chain: list[etree._Element], styles: Styles, target: Target) -> Iterator[Run]:
