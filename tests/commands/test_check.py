@@ -111,6 +111,17 @@ def test_a_fault_in_the_groups_does_not_hide_those_of_the_outlines(programme: Pa
     assert f"decks/sv.md, line {line}: The question bank has no question 'finns-inte'." in said.err
 
 
+def test_every_name_in_an_outline_that_is_not_known_is_told_in_one_run(programme: Path) -> None:
+    outline = programme / "decks/sv.md"
+    text = outline.read_text("utf-8")
+    wrong = (
+        "## A\n\n{{ grupp.namn }} {{ datum }}\n\n- {{ group.extra.mål }}\n- {{ group.name }}\n\n## B\n\n{{ plats }}\n"
+    )
+    outline.write_text(text + "\n" + wrong, "utf-8")
+    first = text.count("\n") + 2
+    assert find_told(programme) == {("decks/sv.md", first + at) for at in (2, 4, 9)}
+
+
 def test_an_outline_that_no_workshop_uses_is_checked_too(programme: Path) -> None:
     rows = (programme / "groups.csv").read_text("utf-8-sig").splitlines()
     (programme / "groups.csv").write_text("\n".join(rows[:2]) + "\n", "utf-8")

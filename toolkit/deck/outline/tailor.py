@@ -35,6 +35,8 @@ _MARK = "\ue000"
 _MARKS = re.compile(f"{_MARK}[0-9]*")
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 _TEMPLATE_FILE = "<template>"
+_FILLED_IN = re.compile(r"\{\{.*?\}\}")
+_MOST_NAMES = 50
 _LONGEST_OUTLINE = 1_000_000
 _LARGEST_BASE, _LARGEST_POWER = 1_000_000, 100
 
@@ -56,10 +58,42 @@ def tailor_outline(
 ) -> Tailored:
     """Fill an outline in for one workshop; the compiled outline is kept for the next one.
 
-    `more` are further names that the outline may use, beside those of the programme and the workshop.
+    `more` are further names that the outline may use, beside those of the programme and the workshop. Raises InputError
+    with every name that is not known, or with the first of what else cannot be carried out.
     """
-    template = _compile(source, file)
     context = {**compose_context(programme, workshop), **more}
+    found: list[Problem] = []
+    while True:
+        try:
+            tailored = _tailor(source, context, file)
+        except InputError as error:
+            if found and error.problems[0].message is not UNKNOWN_NAME:
+                break  # it may only come of what was left out here
+            found += error.problems
+            without = _leave_out(source, error.problems[0])
+            if without == source or len(found) >= _MOST_NAMES:
+                break
+            source = without
+        else:
+            if not found:
+                return tailored
+            break
+    raise InputError(found)
+
+
+def _leave_out(source: str, problem: Problem) -> str:
+    """Return the source without what is to be filled in on a problem's line, to look for more of them."""
+    if problem.message is not UNKNOWN_NAME:
+        return source
+    lines = normalise_lines(source).split("\n")
+    at = problem.place.line - 1
+    if 0 <= at < len(lines):
+        lines[at] = _FILLED_IN.sub("", lines[at])
+    return "\n".join(lines)
+
+
+def _tailor(source: str, context: Mapping[str, object], file: str) -> Tailored:
+    template = _compile(source, file)
     try:
         return _split_marks(_render(template, context, file))
     except UnknownName as error:
