@@ -3,6 +3,7 @@
 Heavy imports happen inside the recipe that needs them, so that `toolkit --help` starts at once.
 """
 
+import datetime
 import gc
 from dataclasses import replace
 from pathlib import Path
@@ -304,14 +305,32 @@ def backup(console: Console, path: Path, database: str | None) -> None:
 
 
 @main.command(cls=TranslatedCommand)
+@click.argument("path", type=_FILE)
+@click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
+@click.pass_obj
+def restore(console: Console, path: Path, database: str | None) -> None:
+    """Put a backup in the place of the store; the former store is kept beside it."""
+    from toolkit.commands.restore import restore_store
+
+    run_recipe(console, lambda: restore_store(console.folder, path, database=database))
+
+
+@main.command(cls=TranslatedCommand)
 @click.option("--response", metavar="ID", default="", help="Erase this response, by the id shown to its participant.")
 @click.option("--workshop", metavar="ID", default="", help="Erase all responses of this workshop.")
 @click.option("--past-retention", is_flag=True, help="Erase all that is older than retention_days in programme.toml.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Which day it is, where the clock may be wrong.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.pass_obj
 def forget(
-    console: Console, response: str, workshop: str, past_retention: bool, yes: bool, database: str | None
+    console: Console,
+    response: str,
+    workshop: str,
+    past_retention: bool,
+    today: datetime.datetime | None,
+    yes: bool,
+    database: str | None,
 ) -> None:
     """Erase one response, one workshop, or all that is past its retention time."""
     from toolkit.commands.forget import describe_counted, forget_responses
@@ -325,7 +344,9 @@ def forget(
             response=response,
             workshop=workshop,
             past_retention=past_retention,
+            today=today.date() if today else None,
             database=database,
+            confirm_date=console.confirm_date if console.asks else None,
             confirm=lambda counted: yes or console.confirm_erasing(describe_counted(counted, console.texts)),
         ),
     )

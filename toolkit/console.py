@@ -4,6 +4,7 @@ A recipe returns an Outcome; `run_recipe` says it in the reader's language, or a
 into lines of place, cause and remedy. Exit codes: 0 done, 1 the input is at fault, 2 wrong usage, 130 interrupted.
 """
 
+import datetime
 import gettext
 import json
 import os
@@ -120,6 +121,15 @@ class Console:
         except click.Abort as error:
             raise KeyboardInterrupt from error
         return answered
+
+    def confirm_date(self, today: datetime.date, newest: datetime.date) -> bool:
+        """Ask on the terminal whether the computer's date is right."""
+        said = self.texts(
+            "This computer's clock says {today}, and the newest answer is of {newest}. Is {today} right",
+            today=today.isoformat(),
+            newest=newest.isoformat(),
+        )
+        return click.confirm(said, default=False, err=True)
 
     def confirm_erasing(self, what: str) -> bool:
         """Ask on the terminal whether to erase. Raises UsageError where nobody is there to ask."""

@@ -4,6 +4,8 @@ import csv
 import json
 import os
 import pty
+import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -14,6 +16,7 @@ import pytest
 
 from tests.commands.conftest import ROOT, Ran
 from toolkit.commands.collect import collect_files
+from toolkit.commands.new import make_programme
 from toolkit.commands.plan import find_links, read_plan
 from toolkit.store.store import open_store
 
@@ -144,7 +147,8 @@ def test_what_is_not_there_is_told(run: Run, filled: Path) -> None:
 
 
 def test_all_that_is_older_than_the_programme_keeps_is_erased(run: Run, filled: Path) -> None:
-    said = run("-C", filled, "forget", "--past-retention", "--yes")
+    past = ("forget", "--past-retention", "--yes", "--today", "2026-12-01")
+    said = run("-C", filled, *past)
     assert (said.code, said.out) == (0, "There is nothing to erase.\n")
     groups = filled / "groups.csv"
     lines = [
@@ -153,7 +157,7 @@ def test_all_that_is_older_than_the_programme_keeps_is_erased(run: Run, filled: 
         for line in groups.read_text("utf-8").splitlines()
     ]  # fmt: skip
     groups.write_text("\n".join(lines) + "\n", "utf-8")
-    said = run("-C", filled, "forget", "--past-retention", "--yes")
+    said = run("-C", filled, *past)
     assert said.out == "Erased: 1 response of solna, 1 answer, 0 earlier values, 0 decisions.\n", said.err
 
 
@@ -187,3 +191,165 @@ def test_on_a_terminal_a_person_is_asked_and_a_blank_is_no(answer: str, left: in
     assert out.decode().startswith("Raderat: 2 svarande" if left == 1 else "Inget raderades.")
     with open_store(store_of(filled)) as store:
         assert len(store.read_responses()) == left
+
+
+def test_where_the_clock_lies_far_from_the_newest_answer_nothing_is_erased_without_a_word(
+    run: Run, filled: Path
+) -> None:
+    wrong = filled / "svar-3.csv"
+    wrong.write_text("workshop,response,item,value,submitted\nnord,bord-9,vision,Sen,2050-01-01\n", "utf-8")
+    assert run("-C", filled, "collect", wrong).code == 0
+    said = run("-C", filled, "forget", "--past-retention", "--yes")
+    assert said.code == 1
+    assert "and the newest answer is of 2050-01-01. Nothing was erased: a wrong clock would erase too much." in said.err
+    assert "toolkit forget --past-retention --today 20" in said.err
+    with open_store(store_of(filled)) as store:
+        assert len(store.read_responses()) == 4
+
+
+def test_a_wrong_file_is_undone_and_the_undo_is_undone(run: Run, filled: Path) -> None:
+    listed = run("-C", filled, "collect", "--list")
+    assert listed.out == (
+        "   1  2026-09-14 10:20  svar-0.csv → nord (KI Nord): 2 new, 0 corrected, 0 as before\n"
+        "                        → solna (KI Solna): 1 new, 0 corrected, 0 as before\n"
+        "   2  2026-09-14 10:20  svar-1.csv → nord (KI Nord): 0 new, 1 corrected, 0 as before\n"
+    )
+    refused = run("-C", filled, "undo", "1")
+    assert refused.code == 1
+    assert "Later intakes build on 1: 2. Nothing was changed." in refused.err
+    said = run("-C", filled, "undo", "2")
+    assert (said.code, said.out) == (
+        0,
+        "Taken out: svar-1.csv\n  → nord (KI Nord): 1 corrected answer\n  intake 3; to undo this: toolkit undo 3\n",
+    )
+    assert "toolkit summary" in said.err
+    with open_store(store_of(filled)) as store:
+        assert store.read_answers()[0].text == "=HYPERLINK(1)"
+    back = run("-C", filled, "--lang", "sv", "undo", "3")
+    assert back.out.startswith("Tillbaka: svar-1.csv\n  → nord (KI Nord): 1 rättat svar\n")
+    both = run("-C", filled, "undo", "1", "--with-later", "--json")
+    assert [one["intake"] for one in both.json()["undone"]] == [5, 6]
+    assert "[taken out]" in run("-C", filled, "collect", "--list").out
+
+
+@pytest.mark.parametrize("typed", ["nord/bord-2", "NORD/Bord-2", "bord-2", "'bord-2'"])
+def test_an_id_is_understood_as_workbook_and_page_show_it_to_undo_and_to_erase(
+    typed: str, run: Run, filled: Path
+) -> None:
+    said = run("-C", filled, "undo", typed)
+    assert said.out.startswith("Taken out: nord/bord-2\n  → nord (KI Nord): 1 response\n")
+    assert run("-C", filled, "undo", "3").out.startswith("Put back: nord/bord-2\n")
+    assert run("-C", filled, "forget", "--response", typed, "--yes").out.startswith("Erased: 1 response of nord")
+
+
+def test_a_folder_is_taken_in_with_all_below_it_and_what_is_no_answer_is_told(run: Run, programme: Path) -> None:
+    folder = programme / "inkomna"
+    (folder / "nord").mkdir(parents=True)
+    row = "workshop,response,item,value\n{workshop},bord-1,vision,Syns\n"
+    for path, workshop in ((folder / "b.csv", "solna"), (folder / "nord" / "a.csv", "nord")):
+        path.write_text(row.format(workshop=workshop), "utf-8")
+    for name in ("~$a.xlsx", ".DS_Store", "._b.csv", ".~lock.b.csv#", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    (folder / "foto.jpg").write_bytes(b"x")
+    (folder / "lista.csv").write_text("namn;telefon\nEva;1\n", "utf-8")
+    said = run("-C", programme, "collect", folder)
+    assert said.code == 0, said.err
+    assert "b.csv: 1 row with answers" in said.out
+    assert "a.csv: 1 row with answers" in said.out
+    assert "Passed over, because answers come in no such files: foto.jpg." in said.err
+    assert "lista.csv: The file is neither" in said.err
+    assert "~$" not in said.err
+    empty = programme / "tom"
+    empty.mkdir()
+    refused = run("-C", programme, "collect", empty)
+    assert refused.code == 1
+    assert "There is no file in the folder that could be taken in." in refused.err
+
+
+def test_what_to_collect_must_be_said(run: Run, filled: Path) -> None:
+    said = run("-C", filled, "collect")
+    assert said.code == 2
+    assert "Name the files or folders to take in, or see what was taken with --list." in said.err
+
+
+def test_a_backup_is_restored_and_it_is_said_how_much_there_was_and_is(run: Run, filled: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "kopia.sqlite3"
+    assert run("-C", filled, "backup", backup).code == 0
+    assert run("-C", filled, "forget", "--response", "nord/bord-2", "--yes").code == 0
+    path = filled / "svar-2.csv"
+    path.write_text("workshop,response,item,value\nnord,bord-7,vision,Sedan\nnord,bord-8,vision,Sen\n", "utf-8")
+    assert run("-C", filled, "collect", path).code == 0
+    said = run("-C", filled, "restore", backup)
+    assert said.code == 0, said.err
+    lines = said.out.splitlines()
+    assert lines[0] == f"Restored: {backup}"
+    assert lines[1] == "  there were: 4 answers in 4 responses"
+    assert lines[2] == "  there are:  2 answers in 2 responses"
+    assert "responses-before-" in lines[3]
+    assert (
+        "1 responses of the backup have been erased since it was made; they stay erased and were left out" in said.err
+    )
+    again = run("-C", filled, "collect", path, "--json")
+    assert again.json()["files"][0]["responses"]["new"] == 2, "what came after the backup can be collected again"
+
+
+def test_erased_answers_do_not_come_back_with_a_colleague_s_archive(run: Run, filled: Path, tmp_path: Path) -> None:
+    assert run("-C", filled, "export", tmp_path / "arkiv.zip").code == 0
+    assert run("-C", filled, "forget", "--response", "nord/bord-1", "--yes").code == 0
+    said = run("-C", filled, "collect", tmp_path / "arkiv.zip")
+    assert said.code == 0, said.err
+    assert "1 of its responses have been erased before; they stay erased and were left out." in said.err
+    with open_store(store_of(filled)) as store:
+        assert [(one.workshop, one.id) for one in store.read_responses()] == [("nord", "bord-2"), ("solna", "bord-1")]
+    assert run("-C", filled, "collect", "--correction", tmp_path / "arkiv.zip").code == 0
+    with open_store(store_of(filled)) as store:
+        assert len(store.read_responses()) == 3
+
+
+def test_a_colleague_s_erasing_is_told_where_the_response_is_still_kept(run: Run, filled: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite3"
+    shutil.copy(store_of(filled), other)
+    assert run("-C", filled, "forget", "--response", "nord/bord-2", "--yes", "--database", other).code == 0
+    assert run("-C", filled, "export", tmp_path / "arkiv.zip", "--database", other).code == 0
+    said = run("-C", filled, "collect", tmp_path / "arkiv.zip")
+    assert "1 responses that were erased where the archive was made are still here: nord/bord-2." in said.err
+    assert "toolkit forget --response nord/bord-2" in said.err
+
+
+def test_a_file_handed_in_as_another_table_s_copy_that_is_the_same_file_is_not_said_to_be_erased(
+    run: Run, filled: Path
+) -> None:
+    said = run("-C", filled, "collect", "--copy", "bord-7", filled / "svar-0.csv")
+    assert "erased" not in said.err + said.out
+    assert "taken before, 2026-09-14 10:20, as intake 1" in said.out
+
+
+def test_the_note_after_erasing_names_the_files_that_were_handed_in(run: Run, filled: Path) -> None:
+    said = run("-C", filled, "forget", "--response", "nord/bord-1", "--yes")
+    assert "Files that were handed in still hold them: svar-0.csv, svar-1.csv." in said.err
+
+
+def test_erasing_that_had_to_wait_for_a_reader_is_finished_by_the_same_command(run: Run, filled: Path) -> None:
+    reader = sqlite3.connect(store_of(filled), isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM answers").fetchall()
+    said = run("-C", filled, "forget", "--response", "nord/bord-2", "--yes")
+    assert "traces of them may lie in the database" in said.err
+    reader.close()
+    again = run("-C", filled, "forget", "--response", "nord/bord-2", "--yes")
+    assert (again.code, again.out) == (
+        0,
+        "Nothing was left to erase; the database has been packed now, and no trace is left in it.\n",
+    ), again.err
+    assert b"Synlig" not in b"".join(path.read_bytes() for path in store_of(filled).parent.iterdir())
+    assert "no response with the id" in run("-C", filled, "forget", "--response", "nord/bord-2", "--yes").err
+
+
+def test_a_store_in_a_folder_that_is_kept_in_step_is_warned_of_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive - KI" / "program"
+    make_programme(folder)
+    for command in (["check"], ["collect", folder / "svar.csv"]):
+        (folder / "svar.csv").write_text("workshop,response,item,value\nnord,bord-1,vision,Syns\n", "utf-8")
+        said = run("-C", folder, *command)
+        assert "The store lies in a folder that OneDrive keeps in step" in said.err, said.err
+        assert "toolkit backup FILE" in said.err

@@ -11,8 +11,9 @@ from sqlalchemy import text
 from toolkit.errors import InputError, Message, Place, Problem, StoreError
 from toolkit.model.change import LABEL_ITEM, Change, Comparison, Handed
 from toolkit.model.response import Answer, Response
+from toolkit.store.read import AnswerRow, Count
 from toolkit.store.schema import METADATA
-from toolkit.store.store import AnswerRow, Count, Store, open_store
+from toolkit.store.store import Store, open_store
 
 ITEMS = ("kannedom", "poang.webb", "vision")
 

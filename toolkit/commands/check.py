@@ -123,11 +123,19 @@ def check_programme(folder: Path, *, database: str | None = None) -> CheckedProg
     if not inspected.unread:  # else everything that could not be read would seem to be gone
         with checking.going_on():
             checking.found.extend(find_held_problems(plan, database))
+    checking.found.extend(_check_store_place(plan, database))
     found = drop_repeats(checking.found)
     faults = [problem for problem in found if not problem.notice]
     if faults:
         raise InputError(faults)
     return CheckedProgramme(plan=plan, slides=slides, notices=found)
+
+
+def _check_store_place(plan: Plan, database: str | None) -> tuple[Problem, ...]:
+    from toolkit.commands.collect import find_own_store
+    from toolkit.commands.store_place import find_place_notices
+
+    return find_place_notices(database or find_own_store(plan))
 
 
 def _check_report_files(checking: _Checking) -> None:

@@ -18,6 +18,7 @@ from toolkit.collect.taken import Taken
 from toolkit.commands.codebook import SUFFIX, CodebookReceipt, take_codebook
 from toolkit.commands.handed_files import list_handed
 from toolkit.commands.plan import Plan, read_plan
+from toolkit.commands.store_place import find_place_notices
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.change import Comparison, Handed
 from toolkit.model.former_ids import list_former_ids
@@ -85,7 +86,7 @@ def collect_files(
                 notices += [replace(problem, notice=True) for problem in taken.problems]
                 continue
             receipts.append(_take_file(store, taken, asked, taken_at, correction))
-    return Collected(receipts=tuple(receipts), passed=tuple(notices))
+    return Collected(receipts=tuple(receipts), passed=(*find_place_notices(database or find_own_store(plan)), *notices))
 
 
 def is_strange(taken: Taken) -> bool:

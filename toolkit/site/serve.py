@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 
 from toolkit.commands.collect import find_own_store, note_plan, open_plan_store
 from toolkit.commands.plan import Plan, find_links, read_plan
+from toolkit.commands.store_place import find_place_notices
 from toolkit.errors import InputError, Message, Place, Problem, StoreError, ToolkitError
 from toolkit.model.link import Links
 from toolkit.sheet.secret import read_or_make_secret
@@ -29,6 +30,7 @@ from toolkit.site.feed_shared import make_feed
 from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_elsewhere, find_example_address
 from toolkit.site.workers import run_workers
 from toolkit.store.engine import find_store_file
+from toolkit.store.in_use import hold_store
 from toolkit.store.store import Store
 from toolkit.texts import Texts
 
@@ -111,7 +113,8 @@ def serve_programme(
     store_file = find_store_file(serving.database or find_own_store(plan))
     if workers > 1 and store_file is not None:
         raise InputError(Problem(place=Place(file=str(store_file)), message=ONE_PROCESS))
-    with open_port(serving.host, port) as listening:
+    held = hold_store(store_file) if store_file is not None else contextlib.nullcontext()
+    with held, open_port(serving.host, port) as listening:
         _say_welcome(serving, plan, links, listening, texts=texts, say=say, qr=qr, colour=colour)
         if workers == 1:
             serve_port(serving, listening)
@@ -139,7 +142,8 @@ def _say_welcome(
     with open_plan_store(plan, serving.database) as store:
         note_plan(plan, store, datetime.datetime.now().isoformat(timespec="minutes"))
         facilitator = _compose_facilitator_lines(_make_app(serving, plan, links, store).state.site, reached, texts)
-    for notice in (*plan.notices, *find_example_address(reached, "programme.toml")):
+    place = find_place_notices(serving.database or find_own_store(plan))
+    for notice in (*plan.notices, *place, *find_example_address(reached, "programme.toml")):
         say(f"{texts('Note')}: {texts.problem(notice)}")
     for line in compose_welcome(reached, links, texts, facilitator=facilitator, qr=qr, colour=colour):
         say(line)

@@ -19,7 +19,9 @@ from sqlalchemy.engine import URL
 from toolkit.errors import InputError, Place, Problem, StoreError
 from toolkit.files import replace_file
 from toolkit.store.engine import explain_fault, make_engine
+from toolkit.store.log import check_log
 from toolkit.store.messages import COPY_DAMAGED, NO_PG_DUMP, OVER_ITSELF, PG_DUMP_FAILED
+from toolkit.store.migrations import FORMER_SCHEMAS
 
 
 def write_backup(address: str | Path, path: Path, environ: Mapping[str, str] = os.environ) -> None:
@@ -27,6 +29,7 @@ def write_backup(address: str | Path, path: Path, environ: Mapping[str, str] = o
     engine, place = make_engine(address, create=False)
     try:
         if engine.dialect.name == "sqlite":
+            check_log(Path(engine.url.database or ""))
             _copy_sqlite(engine, place, path)
         else:
             _dump_postgresql(engine.url, place, path, environ)
@@ -60,14 +63,13 @@ def _dump_postgresql(url: URL, place: Place, path: Path, environ: Mapping[str, s
     program = shutil.which("pg_dump", path=environ.get("PATH"))
     if program is None:
         raise InputError(Problem(place=place, message=NO_PG_DUMP))
-    # The password goes by the environment: a command's arguments are for every user of the machine to read.
-    query = {name: value for name, value in url.query.items() if name not in ("options", "connect_timeout")}
-    bare = url.set(drivername="postgresql", password=None, query=query)
-    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+    address, secret = compose_login(url)
+    # What a restore has put aside is no part of the store.
+    options = ["--format=custom", f"--exclude-schema={FORMER_SCHEMAS}*"]
     with replace_file(path) as temporary:
         temporary.touch(mode=0o600)
         done = subprocess.run(  # noqa: S603  pg_dump itself, no shell, and arguments of our own
-            [program, "--format=custom", f"--file={temporary}", f"--dbname={bare.render_as_string()}"],
+            [program, *options, f"--file={temporary}", f"--dbname={address}"],
             capture_output=True,
             check=False,
             env={**environ, **secret},
@@ -76,3 +78,13 @@ def _dump_postgresql(url: URL, place: Place, path: Path, environ: Mapping[str, s
         if done.returncode:
             detail = (done.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
             raise StoreError(Problem(place=place, message=PG_DUMP_FAILED, facts={"detail": detail}))
+
+
+def compose_login(url: URL) -> tuple[str, dict[str, str]]:
+    """Return a database's address for PostgreSQL's own programs, and its password as their environment has it.
+
+    A command's arguments are for every user of the machine to read.
+    """
+    query = {name: value for name, value in url.query.items() if name not in ("options", "connect_timeout")}
+    bare = url.set(drivername="postgresql", password=None, query=query)
+    return bare.render_as_string(), {"PGPASSWORD": str(url.password)} if url.password else {}

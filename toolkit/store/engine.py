@@ -34,7 +34,8 @@ from toolkit.store.messages import (
 
 BUSY_SECONDS = 20
 _LOOK_AGAIN = 0.01
-_LOCK_KEY = 0x746F6F6C6B6974  # "toolkit": the advisory lock that migrations and takes hold on PostgreSQL
+LOCK_KEY = 0x746F6F6C6B6974
+""""toolkit": the advisory lock that migrations and takes hold on PostgreSQL."""
 _WRITES = "toolkit_writes"
 
 _SQLITE_CAUSES = {
@@ -168,7 +169,7 @@ def read_moment(engine: Engine) -> Iterator[Connection]:
 def lock_store(connection: Connection) -> None:
     """Let one writer in at a time until its transaction ends. SQLite's BEGIN IMMEDIATE has done so already."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
 
 
 @contextlib.contextmanager

@@ -14,6 +14,9 @@ from sqlalchemy import Connection, delete, insert, select
 from toolkit.store.compare import ResponseKey
 from toolkit.store.schema import erased
 
+Mark = tuple[str, str]
+"""What is remembered of a response: its digest, and the digest's key."""
+
 
 def find_erased(connection: Connection, keys: Iterable[ResponseKey]) -> frozenset[ResponseKey]:
     """Return those of the responses that have been erased."""
@@ -31,6 +34,19 @@ def remember_erased(connection: Connection, keys: Iterable[ResponseKey]) -> None
     wanted = sorted(every - find_erased(connection, every))
     salt = connection.execute(select(erased.c.salt).limit(1)).scalar_one_or_none() or secrets.token_hex(16)
     rows = [{"digest": compose_digest(salt, key), "salt": salt} for key in wanted]
+    if rows:
+        connection.execute(insert(erased), rows)
+
+
+def read_marks(connection: Connection) -> list[Mark]:
+    """Read what is remembered."""
+    return [(digest, salt) for digest, salt in connection.execute(select(erased.c.digest, erased.c.salt))]
+
+
+def merge_marks(connection: Connection, marks: Iterable[Mark]) -> None:
+    """Remember what another store remembers too."""
+    known = set(connection.execute(select(erased.c.digest)).scalars())
+    rows = [{"digest": digest, "salt": salt} for digest, salt in marks if digest not in known]
     if rows:
         connection.execute(insert(erased), rows)
 

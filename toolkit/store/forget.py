@@ -17,7 +17,7 @@ from toolkit.model.intake import name_response
 from toolkit.store.aside import OWN, divide, drop_rows, list_responses
 from toolkit.store.engine import write_transaction
 from toolkit.store.next_steps import erase_own_steps
-from toolkit.store.schema import own_steps, responses, set_aside, takes, upkeep
+from toolkit.store.schema import answers, own_steps, responses, set_aside, superseded, takes, upkeep
 from toolkit.store.takes import read_turns
 
 _PACK = "pack"
@@ -59,6 +59,21 @@ def count_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> Forg
         decisions=counts.pop("decisions"),
         others=sum(counts.values()),
     )
+
+
+def find_files(connection: Connection, chosen: Sequence[StoredResponse]) -> frozenset[str]:
+    """Return the checksums of the files that brought or changed the responses, also what stands aside of them."""
+    found = {take for row in _find_aside(connection, chosen) for take in (row.take, row.superseded_by)}
+    for part in divide(_find_keys(connection, chosen)):
+        for column, response in (
+            (responses.c.take, responses.c.key),
+            (answers.c.take, answers.c.response),
+            (superseded.c.take, superseded.c.response),
+            (superseded.c.superseded_by, superseded.c.response),
+        ):
+            found.update(connection.execute(select(column).where(response.in_(part)).distinct()).scalars())
+    sums = select(takes.c.take, takes.c.sha256)
+    return frozenset(sha256 for take, sha256 in connection.execute(sums) if take in found and sha256)
 
 
 def erase_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> None:

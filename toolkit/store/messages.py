@@ -88,3 +88,35 @@ LATER_INTAKES = Message(
     "Later intakes build on {intake}: {later}. Nothing was changed.",
     "Undo these first, the latest first; or all of them at once with: toolkit undo {intake} --with-later",
 )
+BACKUP_MISSING = Message("The backup cannot be read.", "Check its name and its folder.")
+BACKUP_DAMAGED = Message(
+    "The backup is damaged ({detail}); nothing was changed.",
+    "Use an earlier one, or an archive: toolkit collect ARCHIVE",
+)
+NOT_A_BACKUP = Message(
+    "The file is no backup of a store; nothing was changed.", "Name a file that toolkit backup made."
+)
+IS_AN_ARCHIVE = Message(
+    "The file is not a backup but a zip file; nothing was changed.",
+    "If it is an archive that toolkit export made, take it in with: toolkit collect FILE",
+)
+OF_POSTGRESQL = Message(
+    "The backup is of a PostgreSQL store, and this one is a file; nothing was changed.",
+    "Name the database with --database postgresql://…, or move answers by toolkit export and toolkit collect.",
+)
+OF_SQLITE = Message(
+    "The backup is of a store in a file, and this one is in PostgreSQL; nothing was changed.",
+    "Leave --database out, or move answers by toolkit export and toolkit collect.",
+)
+NO_PG_RESTORE = Message(
+    "pg_restore is not installed, and only it restores a PostgreSQL backup.",
+    "Install PostgreSQL's client programs, of the server's version or later.",
+)
+PG_RESTORE_FAILED = Message(
+    "pg_restore could not restore the backup ({detail}); the store is as it was.",
+    "Check that its version is not older than the server's and the backup's, and run the command again.",
+)
+RESTORE_CUT_SHORT = Message(
+    "A restore was cut short here: the former tables are in the schema {schema}.",
+    "Run the same toolkit restore again; or ask whoever looks after the database to move the tables back.",
+)

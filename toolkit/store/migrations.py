@@ -13,7 +13,7 @@ from sqlalchemy.schema import SetColumnComment, SetTableComment
 from toolkit import __version__
 from toolkit.errors import Place, Problem, StoreError
 from toolkit.store.engine import lock_store, write_transaction
-from toolkit.store.messages import NEWER_SCHEMA, NOT_A_STORE
+from toolkit.store.messages import NEWER_SCHEMA, NOT_A_STORE, RESTORE_CUT_SHORT
 from toolkit.store.schema import METADATA, schema_comments, schema_history
 
 
@@ -217,12 +217,22 @@ def refuse_newer(found: int, place: Place) -> None:
         raise StoreError(Problem(place=place, message=NEWER_SCHEMA, facts=facts))
 
 
+FORMER_SCHEMAS = "toolkit_before_"
+"""How the schemas begin that `toolkit restore` puts a PostgreSQL store's former tables into."""
+
+
 def read_version(connection: Connection, place: Place) -> int:
     """Return the schema's version; 0 where the database is empty."""
-    tables = set(inspect(connection).get_table_names())
+    found = inspect(connection)
+    tables = set(found.get_table_names())
     if schema_history.name not in tables:
         if connection.dialect.name == "sqlite" and tables:
             raise StoreError(Problem(place=place, message=NOT_A_STORE))
+        if connection.dialect.name == "postgresql":
+            former = sorted(name for name in found.get_schema_names() if name.startswith(FORMER_SCHEMAS))
+            if former:
+                facts = {"schema": former[-1]}
+                raise StoreError(Problem(place=place, message=RESTORE_CUT_SHORT, facts=facts))
         return 0
     return int(connection.execute(text("SELECT coalesce(max(version), 0) FROM schema_history")).scalar_one())
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NAME = "toolkit_changes"
 LONGEST = 4000
 """PostgreSQL carries less than 8000 bytes."""
+SITE_KEY = 0x746F6F6C6B6975
+"""The advisory lock that sites share on PostgreSQL while they run, and that a restore takes alone."""
 _PAUSE_SECONDS = 1.0
 
 Heard = Callable[[str | None], None]
@@ -65,6 +67,8 @@ class Notices:
         while not self._closed.is_set():
             with contextlib.suppress(_find_fault()), self._connect() as connection:
                 connection.execute(f"LISTEN {NAME}")
+                # As long as this connection lives, no restore takes the store from under the site.
+                connection.execute(f"SELECT pg_advisory_lock_shared({SITE_KEY})")
                 if missed:
                     self._pass_on(None)
                 missed = True

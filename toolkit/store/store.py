@@ -9,14 +9,12 @@ database is a StoreError with a remedy.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, cast
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Engine, select
 
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.answer_key import AnswerKey
@@ -28,7 +26,7 @@ from toolkit.model.held import AskedVersion
 from toolkit.model.intake import Intakes, Undone
 from toolkit.model.next_step import NextStep, StepChange, StepOutcome
 from toolkit.model.publication import Decision
-from toolkit.model.response import Answer, Channel, Response
+from toolkit.model.response import Response
 from toolkit.model.review import ReviewedAnswer, ReviewOutcome
 from toolkit.model.stage import Draft, Save, Saved, Stage
 from toolkit.model.themes import HumanCoding
@@ -38,10 +36,18 @@ from toolkit.store.codings import read_codings, write_review, write_review_take
 from toolkit.store.compare import ResponseKey, compare_responses
 from toolkit.store.decisions import read_decisions, write_decisions
 from toolkit.store.engine import BUSY_SECONDS, lock_store, make_engine, read_moment, translate_faults, write_transaction
-from toolkit.store.erased import find_erased, remember_erased, unmark_erased
+from toolkit.store.erased import (
+    Mark,
+    find_erased,
+    merge_marks,
+    read_marks,
+    remember_erased,
+    unmark_erased,
+)
 from toolkit.store.forget import (
     count_rows,
     erase_rows,
+    find_files,
     is_packing_due,
     pack_database,
     plan_packing,
@@ -55,12 +61,14 @@ from toolkit.store.held import (
     read_versions,
     read_workshops,
 )
+from toolkit.store.log import check_log
 from toolkit.store.migrations import migrate
 from toolkit.store.next_steps import read_steps, write_steps
 from toolkit.store.notices import Notices, tell_answers
 from toolkit.store.plan_take import plan_take, read_kept
+from toolkit.store.read import AnswerRow, Count, count_answers, read_answers, read_responses
 from toolkit.store.room import RoomStore
-from toolkit.store.schema import answers, hidden_answers, responses, schema_history
+from toolkit.store.schema import responses, schema_history
 from toolkit.store.takes import find_take_of, read_intakes
 from toolkit.store.undo import undo_intake
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
@@ -70,26 +78,6 @@ Judge = Callable[[Comparison], Sequence[Problem]]
 """Looks at what a file would change before it does, and returns the problems that stop it."""
 UndoJudge = Callable[[Sequence[Undone]], bool]
 """Looks at what an undo has done before it holds; False takes it back."""
-
-
-class AnswerRow(NamedTuple):
-    """One answer with the response it belongs to; `text` or `number` is None."""
-
-    workshop: str
-    response: str
-    item: str
-    text: str | None
-    number: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """How much is kept for a workshop; hidden responses are counted in `responses` and `answers` too."""
-
-    workshop: str
-    responses: int
-    hidden: int
-    answers: int
 
 
 NO_FORMER_IDS = FormerIds()
@@ -102,6 +90,8 @@ def open_store(address: str | Path, *, busy_seconds: int = BUSY_SECONDS, former:
     which their answers are found as well.
     """
     engine, place = make_engine(address, busy_seconds=busy_seconds)
+    if engine.dialect.name == "sqlite":
+        check_log(Path(engine.url.database or ""))
     store = Store(engine, place, former)
     try:
         with translate_faults(place):
@@ -227,33 +217,14 @@ class Store:
         With `items`, their answers alone are read. Each keeps the id of its workshop under which it is stored.
         """
         workshops = None if workshops is None else self.former.list_all(workshops)
-        found = _only(select(responses), workshops, hidden).order_by(responses.c.workshop, responses.c.id)
         with translate_faults(self.place), self._engine.begin() as connection:
-            rows = connection.execute(found).all()
-            given = _read_answers_by_key(connection, workshops, hidden, items)
-        return tuple(
-            Response(
-                id=row.id,
-                workshop=row.workshop,
-                instrument=row.instrument,
-                channel=cast(Channel, row.channel),
-                language=row.language,
-                label=row.label,
-                submitted=row.submitted,
-                answers=given.get(row.key, ()),
-            )
-            for row in rows
-        )
+            return read_responses(connection, workshops, hidden=hidden, items=items)
 
     def read_answers(self, workshops: Sequence[str] | None = None, *, hidden: bool = False) -> list[AnswerRow]:
         """Read answers as plain rows, by workshop, response and item: the quick way to all of them."""
         workshops = None if workshops is None else self.former.list_all(workshops)
-        columns = (responses.c.workshop, responses.c.id, answers.c.item, answers.c.value_text, answers.c.value_number)
-        found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
         with translate_faults(self.place), self._engine.begin() as connection:
-            found = found if hidden else _leave_hidden_out(connection, found)
-            rows = connection.execute(found.order_by(*columns[:3])).all()
-        return list(map(AnswerRow._make, rows))
+            return read_answers(connection, workshops, hidden=hidden)
 
     def read_decisions(self) -> dict[AnswerKey, Decision]:
         """Read what facilitators decided about publishing answers, by workshop, response and item."""
@@ -401,6 +372,27 @@ class Store:
                 tell_answers(connection, {self.former.find_now(one.workshop) for one in chosen})
             return counted, pack_database(self._engine)
 
+    def read_marks(self) -> list[Mark]:
+        """Read what is remembered of erased responses, for a store that takes this one's place."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return read_marks(connection)
+
+    def leave_out_erased(self, marks: Sequence[Mark]) -> int:
+        """Erase what had been erased from the store that this one takes the place of; return how many responses."""
+        with translate_faults(self.place), write_transaction(self._engine) as connection:
+            lock_store(connection)
+            merge_marks(connection, marks)
+            stored = {(one.workshop, one.id): one for one in read_stored(connection)}
+            chosen = [stored[key] for key in find_erased(connection, stored)] if marks else []
+        if chosen:
+            self.forget(chosen)
+        return len(chosen)
+
+    def find_files(self, chosen: Sequence[StoredResponse]) -> frozenset[str]:
+        """Return the checksums of the files that brought or changed these responses."""
+        with translate_faults(self.place), self._engine.begin() as connection:
+            return find_files(connection, chosen)
+
     def finish_packing(self) -> bool | None:
         """Pack the files where that had to wait when responses were erased; None where there is nothing to do."""
         with translate_faults(self.place):
@@ -436,50 +428,5 @@ class Store:
 
     def counts(self) -> tuple[Count, ...]:
         """Count responses and answers per workshop."""
-        each = select(answers.c.response, func.count().label("answers")).group_by(answers.c.response).subquery()
-        found = (
-            select(
-                responses.c.workshop,
-                func.count(),
-                func.count().filter(responses.c.hidden),
-                func.coalesce(func.sum(each.c.answers), 0),
-            )
-            .join_from(responses, each, responses.c.key == each.c.response, isouter=True)
-            .group_by(responses.c.workshop)
-            .order_by(responses.c.workshop)
-        )
         with translate_faults(self.place), self._engine.begin() as connection:
-            rows = connection.execute(found).all()
-        return tuple(
-            Count(workshop=workshop, responses=number, hidden=hidden, answers=int(given))
-            for workshop, number, hidden, given in rows
-        )
-
-
-def _only(query: Select, workshops: Sequence[str] | None, hidden: bool) -> Select:  # type: ignore[type-arg]
-    # Select's type argument names its columns, which differ from call to call and do not matter here.
-    if workshops is not None:
-        query = query.where(responses.c.workshop.in_(workshops))
-    return query if hidden else query.where(~responses.c.hidden)
-
-
-def _leave_hidden_out(connection: Connection, query: Select) -> Select:  # type: ignore[type-arg]  # as in _only
-    """Leave hidden answers out. Most stores have none, and 100 000 answers need not be looked up among none."""
-    if connection.execute(select(hidden_answers.c.item).limit(1)).first() is None:
-        return query
-    same = (hidden_answers.c.response == answers.c.response) & (hidden_answers.c.item == answers.c.item)
-    return query.where(~select(hidden_answers.c.item).where(same).exists())
-
-
-def _read_answers_by_key(
-    connection: Connection, workshops: Sequence[str] | None, hidden: bool, items: Sequence[str] | None
-) -> dict[int, tuple[Answer, ...]]:
-    columns = (answers.c.response, answers.c.item, answers.c.value_text, answers.c.value_number)
-    found = _only(select(*columns).join_from(responses, answers), workshops, hidden)
-    found = found if hidden else _leave_hidden_out(connection, found)
-    found = found if items is None else found.where(answers.c.item.in_(items))
-    rows = connection.execute(found.order_by(answers.c.response, answers.c.item)).all()
-    return {
-        key: tuple(Answer(item=item, value=text if number is None else number) for _, item, text, number in group)
-        for key, group in groupby(rows, key=itemgetter(0))
-    }
+            return count_answers(connection)
