@@ -200,12 +200,16 @@ def write_manifest(plan: Plan, out: Path, built: Iterable[BuiltWorkshop]) -> Out
 
     Programs go by it, so it always tells what is: one that somebody has changed is kept under a dated name.
     """
-    path = out / "manifest.json"
+    path, outputs = out / "manifest.json", Outputs(plan.folder)
+    with outputs.hold():  # two builds at once each add what they have built
+        return outputs.put(path, _compose_manifest(plan, path, built), anew=True)
+
+
+def _compose_manifest(plan: Plan, path: Path, built: Iterable[BuiltWorkshop]) -> bytes:
     entries = {**_read_entries(path, plan.programme.id), **{one.workshop: one.entry for one in built}}
     workshops = [{"id": workshop.id, **entries[workshop.id]} for workshop in plan.workshops if workshop.id in entries]
     manifest = {"programme": plan.programme.id, "workshops": workshops}
-    content = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
-    return Outputs(plan.folder).put(path, content, anew=True)
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _read_entries(path: Path, programme: str) -> dict[str, dict[str, Any]]:

@@ -47,7 +47,10 @@ class Ledger:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Let nobody else write while the block runs. Raises OSError where the disk is full."""
+        """Let nobody else write while the block runs, also within another. Raises OSError where the disk is full."""
+        if self._locked:
+            yield
+            return
         with contextlib.ExitStack() as stack:
             try:
                 self._make_folder()

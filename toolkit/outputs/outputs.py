@@ -8,8 +8,9 @@ of both, and what the program would have written lies beside it as NAME-new.EXT;
 name instead. Whoever changed a file is known from the ledger: what is not in it was made by a person.
 """
 
+import contextlib
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from toolkit.errors import Message, OutputError, Place, Problem
 from toolkit.files import Put, explain_write_failure
 from toolkit.outputs.cells import Headings, holds_all
 from toolkit.outputs.deciding import Kind, Step, decide, digest, follow_merge
-from toolkit.outputs.ledger import Ledger
+from toolkit.outputs.ledger import FOLDER, Ledger
 from toolkit.outputs.originals import Originals
 from toolkit.outputs.outcome import Outcome, compose_closed
 from toolkit.outputs.settling import Settling, read_file
@@ -71,6 +72,18 @@ class Outputs:
             outcome = replace(outcome, notices=(*outcome.notices, compose_closed(self._ledger.closed)))
         self._outcomes.append(outcome)
         return outcome
+
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[None]:
+        """Let no other process put anything while the block runs: for a file that is added to, not made anew.
+
+        Raises OutputError where the disk is full.
+        """
+        try:
+            with self._ledger.lock():
+                yield
+        except OSError as error:
+            raise OutputError(explain_write_failure(Path(FOLDER), error)) from error
 
     def is_changed(self, path: Path) -> bool:
         """Tell whether a file is there that somebody has changed, or of which nobody knows who made it."""
