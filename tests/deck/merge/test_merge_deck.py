@@ -2,6 +2,8 @@
 
 import io
 import random
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -68,9 +70,13 @@ def test_the_receipt_says_in_one_sentence_what_came_in() -> None:
     merged = merge(do.edit(BASE, lambda deck: do.add_a_slide(deck, after="Ett")), fresh)
     (notice,) = merged.notices
     said = load_texts("en").problem(notice)
-    came = "slides renewed: 1; new: 4; gone, as the program no longer writes it: 'Tre'."
-    assert said == f"nord-deck-sv.pptx: In your version, {came}"
-    assert load_texts("sv").problem(notice).startswith("nord-deck-sv.pptx: I din version är så här många bilder")
+    came = "renewed in your version: 1; new: number 4; gone, as it is no longer written: 'Tre'."
+    assert said == f"nord-deck-sv.pptx: Slides {came}"
+    assert (
+        load_texts("sv")
+        .problem(notice)
+        .startswith("nord-deck-sv.pptx: Förnyade bilder i din version: 1; nya: nummer 4")
+    )
     assert titles(merged) == ["Ett", "Egen bild", "Två", "Ny", "Fyra"]
 
 
@@ -377,3 +383,12 @@ class _Year:
         for title, text in self.program:
             if title not in self.deleted | self.edited:
                 assert text in slides[found.index(title)].text
+
+
+def test_a_file_that_need_not_be_merged_never_loads_python_pptx() -> None:
+    code = (
+        "import sys\nfrom toolkit.deck.merge.deck import merge_decks\n"
+        "merge_decks(b'a', b'b', b'b', 'deck.pptx'); merge_decks(b'a', None, b'b', 'deck.pptx')\n"
+        "sys.exit('pptx' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,16 +7,16 @@ _KEPT = "Compare it with the program's own version beside it, and take over what
 
 # What came in: by whether slides were renewed (R), are new (N), are gone (G)
 MERGED = {
-    "R": Message("In your version, slides renewed: {renewed}."),
-    "N": Message("In your version, new slides: {new}."),
-    "G": Message("In your version, gone, as the program no longer writes it: {gone}."),
-    "RN": Message("In your version, slides renewed: {renewed}; new: {new}."),
-    "RG": Message("In your version, slides renewed: {renewed}; gone, as the program no longer writes it: {gone}."),
-    "NG": Message("In your version, new slides: {new}; gone, as the program no longer writes it: {gone}."),
+    "R": Message("Slides renewed in your version: {renewed}."),
+    "N": Message("New slides in your version: number {new}."),
+    "G": Message("Gone from your version, as it is no longer written: {gone}."),
+    "RN": Message("Slides renewed in your version: {renewed}; new: number {new}."),
+    "RG": Message("Slides renewed in your version: {renewed}; gone, as it is no longer written: {gone}."),
+    "NG": Message("New slides in your version: number {new}; gone, as it is no longer written: {gone}."),
     "RNG": Message(
-        "In your version, slides renewed: {renewed}; new: {new}; gone, as the program no longer writes it: {gone}."
+        "Slides renewed in your version: {renewed}; new: number {new}; gone, as it is no longer written: {gone}."
     ),
-    "": Message("In your version, slides stand in their new order."),
+    "": Message("The slides of your version stand in their new order."),
 }
 
 # What stays
