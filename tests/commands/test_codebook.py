@@ -108,3 +108,50 @@ def test_any_bytes_at_all_are_read_or_refused(content: bytes) -> None:
         parse_qdc(content, "x.qdc")
     except InputError:
         return
+
+
+def compose_foreign(*codes: tuple[str, str]) -> str:
+    root = etree.Element("CodeBook", nsmap={None: XMLNS})
+    inside = etree.SubElement(root, "Codes")
+    for name, description in codes:
+        code = etree.SubElement(inside, "Code", name=name, guid=str(uuid.uuid4()))
+        etree.SubElement(code, "Description").text = description
+    # Made without a namespace on each element, as one has it after reading.
+    return etree.tostring(root, encoding="unicode").replace("<CodeBook>", f'<CodeBook xmlns="{XMLNS}">')
+
+
+def test_a_code_too_long_for_the_theme_book_is_refused_before_anything_is_written(programme: Path) -> None:
+    before = (programme / "questions/themes.toml").read_bytes()
+    receipt = take(programme, compose_foreign(("Kort", ""), ("x" * 3000, ""), ("Också kort", "y" * 3000)))
+    assert [str(problem.place.key)[:4] for problem in receipt.problems] == ["“xxx", "“Ock"]
+    said = load_texts("en").problem(receipt.problems[0])
+    assert "nytt.qdc" in said
+    assert "Shorten it." in said
+    assert (programme / "questions/themes.toml").read_bytes() == before
+    assert read_plan(programme)
+    assert take(programme, compose_foreign(("Kort", ""), ("x" * 30, ""), ("Också kort", "y" * 30))).new
+
+
+def test_names_that_the_theme_book_cannot_tell_apart_are_one(programme: Path) -> None:
+    receipt = take(programme, compose_foreign(("Straße", ""), ("STRASSE", ""), ("\u017flow", ""), ("slow", "")))
+    assert not receipt.problems
+    assert receipt.new == ("Straße", "\u017flow")
+    assert read_plan(programme)
+
+
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+
+
+@given(codes=st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_codebook_is_taken_the_programme_can_be_read_afterwards(
+    codes: list[tuple[str, str]], programme: Path
+) -> None:
+    text = compose_foreign(*((name, said) for name, said in codes if name.isprintable() and said.isprintable()))
+    before = (programme / "questions/themes.toml").read_bytes()
+    try:
+        receipt = take(programme, text)
+        assert not receipt.problems or (programme / "questions/themes.toml").read_bytes() == before
+        assert read_plan(programme)
+    finally:
+        (programme / "questions/themes.toml").write_bytes(before)

@@ -24,7 +24,7 @@ from toolkit.reading.group_cells import (
 from toolkit.reading.group_columns import Columns, find_columns
 from toolkit.reading.group_kinds import find_kinds
 from toolkit.reading.group_row import LONGEST_CELL, Row
-from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, find_hidden_rows, say_cell
+from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, find_hidden_rows, find_short_rows, say_cell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +123,7 @@ def _check_rows(rows: Rows, columns: Columns, problems: list[Problem]) -> None:
     problems += find_faulty_cells(rows, first, headers=columns.headers)
     stray = {replace(problem.place, column="") for problem in problems if problem.message == messages.NO_HEADER}
     problems += (cut for cut in find_cut_rows(rows, first, len(columns.headers)) if cut.place not in stray)
+    problems += find_short_rows(rows, first, len(columns.headers), notice=True)
     problems += find_hidden_rows(rows, first)
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from toolkit.errors import Place, Problem
-from toolkit.tables.messages import CUT_OFF, ERROR_CELL, HIDDEN_ROW, HIDDEN_ROWS, NOT_COMPUTED, TOO_NARROW
+from toolkit.tables.messages import CUT_OFF, CUT_SHORT, ERROR_CELL, HIDDEN_ROW, HIDDEN_ROWS, NOT_COMPUTED, TOO_NARROW
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,23 @@ def find_cut_rows(rows: Rows, first: int, width: int) -> Iterator[Problem]:
         extra = rows.cells[index][width:]
         if len(extra) > max(always, 0) or any(say_cell(cell) for cell in extra):
             yield Problem(place=rows.place(index), message=CUT_OFF, facts={"delimiter": rows.delimiter})
+
+
+def find_short_rows(rows: Rows, first: int, width: int, *, notice: bool) -> Iterator[Problem]:
+    """Yield a problem, or a notice, for each row of a text table that ends before its last column, from `first` on.
+
+    What stood there may have been cut off; where every row ends there, nothing was.
+    """
+    if not rows.delimiter:
+        return
+    filled = [index for index in range(first, len(rows.cells)) if any(rows.cells[index])]
+    if max((len(rows.cells[index]) for index in filled), default=0) < width:
+        return
+    for index in filled:
+        length = len(rows.cells[index])
+        if length < width:
+            facts = {"column": name_column(length), "delimiter": rows.delimiter}
+            yield Problem(place=rows.place(index), message=CUT_SHORT, facts=facts, notice=notice)
 
 
 def find_hidden_rows(rows: Rows, first: int) -> Iterator[Problem]:
