@@ -134,7 +134,7 @@ def find_messages() -> list[tuple[Path, str]]:
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and is_text_call(node):
-                for argument in node.args[: 2 if called_name(node) == "Message" else 1]:
+                for argument in node.args[: 3 if called_name(node) == "Message" else 1]:
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
                         found.append((path, argument.value))
     return found

@@ -228,10 +228,8 @@ def _say_problems(console: Console, problems: Sequence[Problem]) -> None:
 
 
 def _compose_problem_facts(console: Console, problem: Problem) -> dict[str, Any]:
-    texts = console.texts
     place = {name: value for name, value in asdict(problem.place).items() if value}
-    cause = texts(problem.message.cause, **problem.facts)
-    remedy = texts(problem.message.remedy, **problem.facts) if problem.message.remedy else ""
+    cause, remedy = console.texts.explain(problem)
     return {"place": place, "cause": cause, "remedy": remedy}
 
 

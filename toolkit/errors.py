@@ -33,10 +33,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Message:
-    """A cause and its remedy, in English, with `{named}` facts; the English text is also the gettext msgid."""
+    """A cause and its remedy, in English, with `{named}` facts; the English text is also the gettext msgid.
+
+    `one` is the cause where the fact `count` is 1, if it is worded otherwise then.
+    """
 
     cause: str
     remedy: str = ""
+    one: str = ""
+
+    def choose_cause(self, facts: Mapping[str, object]) -> str:
+        """Return the cause in the number of what is counted."""
+        return self.one if self.one and facts.get("count") == 1 else self.cause
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +58,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Say it in English, for logs and tests; people get `Texts.problem`."""
-        return f"{self.place.file}: {self.message.cause.format(**self.facts)}"
+        return f"{self.place.file}: {self.message.choose_cause(self.facts).format(**self.facts)}"
 
 
 class ToolkitError(Exception):

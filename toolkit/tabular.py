@@ -22,6 +22,7 @@ from toolkit.tables.grid import (
     find_hidden_rows,
     find_short_rows,
     name_column,
+    name_delimiter,
     number_column,
     say_cell,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "find_short_rows",
     "is_error_text",
     "name_column",
+    "name_delimiter",
     "number_column",
     "parse_tables",
     "read_content",

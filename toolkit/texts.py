@@ -66,12 +66,15 @@ class Texts:
 
     def problem(self, problem: Problem) -> str:
         """Say place, cause and remedy in one line."""
-        facts = {key: self._say_fact(fact) for key, fact in problem.facts.items()}
-        said = [self(problem.message.cause, **facts)]
-        if problem.message.remedy:
-            said.append(self(problem.message.remedy, **facts))
+        said = " ".join(filter(None, self.explain(problem)))
         place = self.place(problem.place)
-        return f"{place}: {' '.join(said)}" if place else " ".join(said)
+        return f"{place}: {said}" if place else said
+
+    def explain(self, problem: Problem) -> tuple[str, str]:
+        """Say the cause and the remedy, which may be empty."""
+        facts = {key: self._say_fact(fact) for key, fact in problem.facts.items()}
+        remedy = problem.message.remedy
+        return self(problem.message.choose_cause(facts), **facts), self(remedy, **facts) if remedy else ""
 
     def _say_fact(self, fact: object) -> object:
         """Say another place in the same table as a person finds it: "row 4" of a worksheet, "line 4" of a text."""

@@ -32,17 +32,24 @@ ANSWER_EDITED = Message(
     "The answer's text was changed here. It was not taken: the answer stays as it was given.",
     "Correct an answer in its response sheet.",
 )
-ROWS_GONE = Message("{count} rows of the worksheet were deleted; the codes of their answers stay as they were.")
+ROWS_GONE = Message(
+    "{count} rows of the worksheet were deleted; the codes of their answers stay as they were.",
+    "",
+    "A row of the worksheet was deleted; the codes of its answer stay as they were.",
+)
 COLUMNS_GONE = Message("These columns are gone, and nothing was taken from them: {columns}.")
 STALE = Message(
     "{count} answers were coded anew after this worksheet was made; they keep the newer codes.",
     "To change them, make a fresh summary and edit that one.",
+    "One answer was coded anew after this worksheet was made; it keeps the newer codes.",
 )
 OVERTAKEN = Message(
     "{count} answers had been coded by somebody else after this worksheet was made; its codes hold now.",
     "The earlier codes are kept in the store's history. Compare: {answers}.",
+    "One answer had been coded by somebody else after this worksheet was made; its codes hold now.",
 )
 NOT_IN_STORE = Message(
     "{count} rows are about answers that are not in the store; nothing was taken from them.",
     "They may have been erased, or belong to another store: name it with --database.",
+    "One row is about an answer that is not in the store; nothing was taken from it.",
 )

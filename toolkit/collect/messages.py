@@ -208,6 +208,7 @@ OTHER_COPY = Message(
 TAKEN_BEFORE = Message(
     "This very file was taken {when}, and {count} of its answers have been changed since; the changes were kept.",
     "To go back to what this file says, use: toolkit collect --correction {typed}",
+    "This very file was taken {when}, and one of its answers has been changed since; the change was kept.",
 )
 TAKEN_AS_IT_WAS = Message(
     "This very file was taken {when} and stays as it was taken; the programme has changed since, and would not take it "
@@ -217,10 +218,12 @@ TAKEN_AS_IT_WAS = Message(
 ERASED = Message(
     "{count} of its responses have been erased before; they stay erased and were left out.",
     "If they are to count again, use: toolkit collect --correction {typed}",
+    "One of its responses has been erased before; it stays erased and was left out.",
 )
 NOT_KEPT = Message(
     "This very file was taken {when}, and {count} of its responses are no longer in the store; they were left out.",
     "If they are to count again, use: toolkit collect --correction {typed}",
+    "This very file was taken {when}, and one of its responses is no longer in the store; it was left out.",
 )
 SAME_FILE = Message(
     "This very file, byte for byte, was taken {when}; its answers are counted already, and nothing was taken again.",
@@ -229,5 +232,6 @@ SAME_FILE = Message(
 ERASED_ELSEWHERE = Message(
     "{count} responses that were erased where the archive was made are still here: {names}.",
     "If they are to be erased here too, use: toolkit forget --response {first}",
+    "One response that was erased where the archive was made is still here: {names}.",
 )
 MORE = Message("There are more problems: {count}.", "Mend these first and collect the file again.")

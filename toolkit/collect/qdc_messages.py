@@ -19,5 +19,10 @@ SAME_NAME = Message("Two codes of the codebook are called “{name}”; the firs
 NO_WORDS_YET = Message(
     "{count} new themes have no words yet, so the program does not find them: {names}.",
     "Add words under `include` in {file}; until then people can give them in the worksheet Coding.",
+    "A new theme has no words yet, so the program does not find it: {names}.",
 )
-ONLY_HERE = Message("{count} themes are in {file} and not in the codebook; they stay: {names}.")
+ONLY_HERE = Message(
+    "{count} themes are in {file} and not in the codebook; they stay: {names}.",
+    "",
+    "One theme is in {file} and not in the codebook; it stays: {names}.",
+)

@@ -23,8 +23,13 @@ STEP_EDITED = Message(
     "The step's text was changed here. It was not taken: the answer stays as it was given.",
     "Write a step in your own words on a row of its own, below the last one.",
 )
-STEP_ROWS_GONE = Message("{count} rows of next steps were deleted; what was said of those steps stays as it was.")
+STEP_ROWS_GONE = Message(
+    "{count} rows of next steps were deleted; what was said of those steps stays as it was.",
+    "",
+    "A row of next steps was deleted; what was said of that step stays as it was.",
+)
 STALE_STEPS = Message(
     "{count} next steps were changed after this worksheet was made; they keep the newer owner, day or status.",
     "To change them, make a fresh summary and edit that one, or use the console.",
+    "One next step was changed after this worksheet was made; it keeps the newer owner, day or status.",
 )

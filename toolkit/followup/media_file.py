@@ -1,10 +1,9 @@
 """A monitoring export (.csv, .xlsx …) → its mentions summed up. An edge.
 
-Text is streamed: a million rows need no more memory than a thousand. Cells are counted as they stand, and only what
+Cells are counted as they stand, and only what
 differs is interpreted. `plan/media.toml` says what the columns are called; the usual names are known.
 """
 
-import csv
 import datetime
 import itertools
 from collections import Counter
@@ -17,21 +16,9 @@ from toolkit.followup import messages
 from toolkit.followup.media import Counted, MediaExposure, Scope, summarise_mentions
 from toolkit.followup.media_count import Cells, count_rows
 from toolkit.followup.media_dates import find_date_order, parse_date
+from toolkit.followup.media_source import TextExport, WorkbookExport, open_export
 from toolkit.model.media_settings import MediaColumn, MediaSettings
 from toolkit.model.number import Doubt, Number, parse_number
-from toolkit.tables.messages import CUT_OFF
-from toolkit.tabular import (
-    Cell,
-    CellFault,
-    decode_text,
-    describe_fault,
-    find_delimiter,
-    find_faulty_cells,
-    find_hidden_rows,
-    is_error_text,
-    read_rows,
-    say_cell,
-)
 
 COLUMNS: Mapping[MediaColumn, tuple[str, ...]] = {
     "date": ("datum", "date", "publicerad", "publiceringsdatum", "published", "publication date", "månad", "month"),
@@ -46,7 +33,7 @@ _SIGNS = (
     *("publication", "artikel", "article", "url", "länk", "link", "hit"),
 )
 """Words in the headers by which an export of mentions is told from any other table with dates."""
-_SAMPLE = 1 << 16
+Export = TextExport | WorkbookExport
 _MOST_PROBLEMS = 20
 
 
@@ -58,6 +45,11 @@ class _Places:
     country: int
     topic: int
     counts: tuple[tuple[int, Scope | None], ...]
+
+    @property
+    def columns(self) -> set[int]:
+        """Every column that is read."""
+        return {self.date, self.country, self.topic, *(at for at, _ in self.counts)}
 
     @property
     def last(self) -> int:
@@ -74,13 +66,13 @@ def read_media(
     file = file or path.name
     if any(word in path.stem.lower() for word in ("example", "exempel")):
         settings = replace(settings, example=True)
-    source = _Text(path, file) if not _is_workbook(path, file) else _Workbook(path, file)
+    source = open_export(path, file)
     headers = source.headers()
     places = _find_places(headers, settings, file)
     lengths: set[int] = set()
     counted, short = _count_cells(source, places, lengths)
     problems = [Problem(place=Place(file=file, line=line), message=messages.MEDIA_SHORT_ROW) for line in short]
-    problems += source.find_faults(places, lengths, {cell for cells, _ in counted for cell in cells[1:]})
+    problems += source.find_faults(places.columns, lengths, {cell for cells, _ in counted for cell in cells[1:]})
     found = list(_interpret(counted, places, settings, source, problems))
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.place)[:_MOST_PROBLEMS])
@@ -98,148 +90,6 @@ def _find_notices(exposure: MediaExposure, places: _Places, file: str) -> tuple[
     apart = places.country >= 0 or any(scope for _, scope in places.counts)
     message = messages.MEDIA_UNPLACED if apart else messages.MEDIA_NO_PLACE
     return (Problem(place=Place(file=file), message=message, facts={"mentions": unplaced}, notice=True),)
-
-
-def _is_workbook(path: Path, file: str) -> bool:
-    try:
-        with path.open("rb") as opened:
-            return opened.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    except FileNotFoundError as error:
-        from toolkit.tabular import MISSING
-
-        raise InputError(Problem(place=Place(file=file), message=MISSING)) from error
-
-
-class _Text:
-    """A text table, read as it streams by; what it is (encoding, delimiter) its first bytes say."""
-
-    def __init__(self, path: Path, file: str) -> None:
-        self._path = path
-        self._file = file
-        self._last_begun = 1
-        with path.open("rb") as opened:
-            sample = opened.read(_SAMPLE)
-        cut = sample.rfind(b"\n") + 1 if len(sample) == _SAMPLE else len(sample)
-        if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in sample[:100]:
-            cut += cut % 2
-        decoded = decode_text(sample[: cut or None])
-        if decoded is None:
-            raise InputError(Problem(place=Place(file=file), message=messages.MEDIA_NOT_TEXT))
-        self._encoding = decoded[1]
-        self._delimiter = find_delimiter(decoded[0])
-        if self._encoding == "utf-8" and not _is_utf8(path):
-            self._encoding = "cp1252"
-
-    def rows(self) -> Iterator[list[str]]:
-        """Yield the rows, the headers first."""
-        with self._path.open(encoding=self._encoding, newline="", errors="replace") as opened:
-            try:
-                yield from csv.reader(opened, delimiter=self._delimiter)
-            except csv.Error as error:
-                place = Place(file=self._file, line=self._find_broken_row())
-                raise InputError(Problem(place=place, message=messages.MEDIA_OPEN_QUOTE)) from error
-
-    def _find_broken_row(self) -> int:
-        """Return the line on which the row begins that cannot be read, in a second, slower reading."""
-        begins = 1
-        try:
-            for begins, _ in self.numbered():  # noqa: B007  where the last good row begins, when it ends in an error
-                pass
-        except csv.Error:
-            return self._last_begun
-        return begins
-
-    def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the rows below the headers with the line each begins on; slower, for naming faults."""
-        with self._path.open(encoding=self._encoding, newline="", errors="replace") as opened:
-            reader = csv.reader(opened, delimiter=self._delimiter)
-            next(reader, None)
-            self._last_begun = reader.line_num + 1
-            for row in reader:
-                yield self._last_begun, row
-                self._last_begun = reader.line_num + 1
-
-    def headers(self) -> list[str]:
-        """Return the first row."""
-        return next(self.rows(), [])
-
-    def place(self, line: int, at: int) -> Place:
-        """Say where a cell stands."""
-        return Place(file=self._file, line=line, column=self.headers()[at] if at >= 0 else "")
-
-    def find_faults(self, places: _Places, lengths: set[int], said: set[str]) -> Iterator[Problem]:
-        """Yield rows longer than the headers, whose cells stand in the wrong columns, and cells that show errors.
-
-        `lengths` and `said` are what the rows hold; the file is read again only where they tell of a fault.
-        """
-        width = len(self.headers())
-        most = max(width, min((length for length in lengths if length), default=0))
-        errors = set(filter(is_error_text, said))
-        if max(lengths, default=0) <= most and not errors:
-            return
-        for line, row in self.numbered():
-            if len(row) > most or any(row[width:]):
-                yield Problem(place=self.place(line, -1), message=CUT_OFF, facts={"delimiter": self._delimiter})
-            for at in (places.country, places.topic):
-                if 0 <= at < len(row) and row[at] in errors:
-                    yield describe_fault(CellFault(row[at].strip()), self.place(line, at))
-
-    def notices(self) -> Iterator[Problem]:
-        """Yield nothing: a text hides no rows."""
-        yield from ()
-
-
-def _is_utf8(path: Path) -> bool:
-    """Tell whether a file is UTF-8 throughout: its first bytes may well be plain ASCII, and the rest cp1252."""
-    import codecs
-
-    decode = codecs.getincrementaldecoder("utf-8")().decode
-    try:
-        with path.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                if not block.isascii():
-                    decode(block)
-        decode(b"", True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-class _Workbook:
-    """A worksheet, whose dates may be dates."""
-
-    def __init__(self, path: Path, file: str) -> None:
-        self._file = file
-        self._rows = read_rows(path, file)
-
-    def rows(self) -> Iterator[list[str]]:
-        """Yield the rows, the headers first."""
-        return ([_say(cell) for cell in cells] for cells in self._rows.cells)
-
-    def numbered(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield the rows below the headers with their numbers."""
-        return enumerate(itertools.islice(self.rows(), 1, None), 2)
-
-    def headers(self) -> list[str]:
-        """Return the first row."""
-        return next(self.rows(), [])
-
-    def place(self, line: int, at: int) -> Place:
-        """Say where a cell stands."""
-        return self._rows.place(line - 1, self.headers()[at] if at >= 0 else "")
-
-    def find_faults(self, places: _Places, _lengths: set[int], _said: set[str]) -> Iterator[Problem]:
-        """Yield cells that show errors, in the columns that are read."""
-        columns = {places.date, places.country, places.topic, *(at for at, _ in places.counts)}
-        return find_faulty_cells(self._rows, 1, columns, self.headers())
-
-    def notices(self) -> Iterator[Problem]:
-        """Yield that hidden rows are counted."""
-        return find_hidden_rows(self._rows, 1)
-
-
-def _say(cell: Cell) -> str:
-    return cell.isoformat(sep=" ") if isinstance(cell, datetime.datetime) else say_cell(cell)
 
 
 def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> _Places:
@@ -265,9 +115,7 @@ def _find_places(headers: Sequence[str], settings: MediaSettings, file: str) -> 
     return _Places(date=find("date"), country=find("country"), topic=find("topic"), counts=tuple(counts))
 
 
-def _count_cells(
-    source: _Text | _Workbook, places: _Places, lengths: set[int]
-) -> tuple[dict[tuple[Cells, int], int], list[int]]:
+def _count_cells(source: Export, places: _Places, lengths: set[int]) -> tuple[dict[tuple[Cells, int], int], list[int]]:
     """Count the rows by (date, country, topic) as they stand, and by column of counts; list rows that are too short."""
     counted: Counter[tuple[Cells, int]] = Counter()
     if places.counts:
@@ -306,7 +154,7 @@ def _interpret(
     counted: Mapping[tuple[Cells, int], int],
     places: _Places,
     settings: MediaSettings,
-    source: _Text | _Workbook,
+    source: Export,
     problems: list[Problem],
 ) -> Iterator[Counted]:
     """Turn cells into days, scopes and topics, and note what cannot be."""
@@ -337,7 +185,7 @@ def _find_scope(country: str, settings: MediaSettings, places: _Places) -> Scope
     return "swedish" if country.strip().lower() in settings.swedish else "international"
 
 
-def _find_bad_dates(bad: set[str], order: str, places: _Places, source: _Text | _Workbook) -> list[Problem]:
+def _find_bad_dates(bad: set[str], order: str, places: _Places, source: Export) -> list[Problem]:
     """Find the rows whose date cannot be read, a second time through the file."""
     found: list[Problem] = []
     message: Message = messages.MEDIA_BAD_DATE if order != "?" else messages.MEDIA_DATE_ORDER
@@ -352,7 +200,7 @@ def _find_bad_dates(bad: set[str], order: str, places: _Places, source: _Text | 
 
 
 def _read_counts(
-    places: _Places, source: _Text | _Workbook, problems: list[Problem]
+    places: _Places, source: Export, problems: list[Problem]
 ) -> dict[int, tuple[tuple[Scope | None, int], ...]]:
     """Read the columns of counts, by the number of the row."""
     found: dict[int, tuple[tuple[Scope | None, int], ...]] = {}
@@ -363,7 +211,7 @@ def _read_counts(
             number = parse_number(said)
             if isinstance(number, Number) and number.whole is not None and number.value >= 0 and not number.percent:
                 counts.append((scope, number.whole))
-            elif isinstance(source, _Text) and at >= len(row) and any(row):
+            elif isinstance(source, TextExport) and at >= len(row) and any(row):
                 problems.append(Problem(place=source.place(line, -1), message=messages.MEDIA_SHORT_ROW))
             elif said:
                 message = messages.MEDIA_TWO_NUMBERS if number is Doubt.TWO_NUMBERS else messages.MEDIA_BAD_COUNT

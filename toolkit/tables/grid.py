@@ -103,7 +103,12 @@ def find_cut_rows(rows: Rows, first: int, width: int) -> Iterator[Problem]:
     for index in filled:
         extra = rows.cells[index][width:]
         if len(extra) > max(always, 0) or any(say_cell(cell) for cell in extra):
-            yield Problem(place=rows.place(index), message=CUT_OFF, facts={"delimiter": rows.delimiter})
+            yield Problem(place=rows.place(index), message=CUT_OFF, facts={"delimiter": name_delimiter(rows.delimiter)})
+
+
+def name_delimiter(delimiter: str) -> str:
+    """Say the sign that divides cells so that it can be seen."""
+    return "TAB" if delimiter == "\t" else delimiter
 
 
 def find_short_rows(rows: Rows, first: int, width: int, *, notice: bool) -> Iterator[Problem]:
@@ -119,7 +124,7 @@ def find_short_rows(rows: Rows, first: int, width: int, *, notice: bool) -> Iter
     for index in filled:
         length = len(rows.cells[index])
         if length < width:
-            facts = {"column": name_column(length), "delimiter": rows.delimiter}
+            facts = {"column": name_column(length), "delimiter": name_delimiter(rows.delimiter)}
             yield Problem(place=rows.place(index), message=CUT_SHORT, facts=facts, notice=notice)
 
 

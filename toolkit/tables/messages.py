@@ -114,12 +114,12 @@ NOT_COMPUTED = Message(
 )
 CUT_OFF = Message(
     "The row has more cells than there are headings, so its cells may stand in the wrong columns; quotation marks are "
-    "missing around a text with {delimiter} in it.",
-    'Write the text in quotation marks ("…"), or remove the {delimiter} that is too many.',
+    "missing around a text with “{delimiter}” in it.",
+    'Write the text in quotation marks ("…"), or remove the “{delimiter}” that is too many.',
 )
 CUT_SHORT = Message(
     "The row ends before column {column}, as if the rest had been cut off; it counts as blank.",
-    "If the cells are to be blank, end the row with as many {delimiter} as the others.",
+    "If the cells are to be blank, end the row with as many “{delimiter}” as the others.",
 )
 HIDDEN_ROW = Message("The row is hidden or filtered away, and was taken like the others.")
 HIDDEN_ROWS = Message("{count} rows are hidden or filtered away, and were taken like the others: {rows}.")
