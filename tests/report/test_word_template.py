@@ -100,6 +100,43 @@ def test_a_letterhead_stays_with_its_picture_and_its_footer_gets_the_note_and_th
     assert "report-header" not in " ".join(names), "no header of the report's own beside it"
 
 
+def make_linked(folder: Path) -> Path:
+    """Write a template of three sections: the first one brings a logo on its first page, a header and a footer."""
+    path = make_template(folder / "delar.docx", header="Ett universitet", footer="Postadress")
+    document = docx.Document(str(path))
+    first = document.sections[0]
+    first.different_first_page_header_footer = True
+    first.first_page_header.paragraphs[0].text = "LOGOTYP"
+    document.add_section()
+    last = document.add_section()
+    last.different_first_page_header_footer = False
+    assert last.header.is_linked_to_previous
+    document.save(str(path))
+    return path
+
+
+def test_headers_and_footers_that_the_last_section_inherits_are_kept(
+    tmp_path: Path, sdk_validate: Callable[[Path], list[str]]
+) -> None:
+    path = write(tmp_path, make_linked(tmp_path))
+    section = docx.Document(str(path)).sections[0]
+    assert section.header.paragraphs[0].text == "Ett universitet"
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == "LOGOTYP"
+    assert section.footer.paragraphs[0].text == "Postadress"
+    assert sdk_validate(path) == []
+
+
+def test_a_header_of_the_last_section_s_own_goes_before_an_inherited_one(tmp_path: Path) -> None:
+    template = make_linked(tmp_path)
+    document = docx.Document(str(template))
+    document.sections[-1].header.paragraphs[0].text = "Bara här"
+    document.save(str(template))
+    section = docx.Document(str(write(tmp_path, template))).sections[0]
+    assert section.header.paragraphs[0].text == "Bara här"
+    assert section.footer.paragraphs[0].text == "Postadress"
+
+
 def test_nothing_of_the_template_s_text_or_of_who_wrote_it_follows_along(tmp_path: Path) -> None:
     path = write(tmp_path, make_template(tmp_path / "gammal.docx", trace=MARK))
     with zipfile.ZipFile(path) as package:
