@@ -31,6 +31,7 @@ from tests.report.docx_merge.edits import (
 )
 from tests.report.docx_merge.savers import SAVERS
 from tests.report.specimen import make_report
+from tests.report.test_word_template import make_letterhead, make_linked
 from toolkit.document.values import Block, Writing, compose_paragraph
 from toolkit.ooxml.package import write_zip
 from toolkit.outputs.merging import Merged
@@ -106,6 +107,15 @@ def test_a_report_that_was_only_opened_and_saved_is_renewed(saver: str) -> None:
 def test_a_report_that_was_only_saved_in_writer_is_renewed(in_writer: dict[str, bytes]) -> None:
     merged = merge_reports(in_writer["as it was"], base(), fresh(), NAME)
     assert (merged.content, merged.beside, say(merged)) == (fresh(), False, "")
+
+
+def test_so_is_one_in_a_template_of_an_organisation_s_own(soffice: Callable[..., Path], tmp_path: Path) -> None:
+    made = {"a letterhead": make_letterhead(tmp_path), "three sections": make_linked(tmp_path)}
+    before = {name: compose(SECOND, template=path) for name, path in made.items()}
+    after = {name: compose(SECOND, compose_paragraph(NEWS), template=path) for name, path in made.items()}
+    for name, saved in convert(before, soffice, tmp_path / "saved").items():
+        merged = merge_reports(saved, before[name], after[name], NAME)
+        assert (merged.content == after[name], merged.beside, say(merged)) == (True, False, ""), name
 
 
 @pytest.mark.parametrize("saver", SAVERS)

@@ -50,10 +50,14 @@ class Inline:
     _fields: list[_Open] = field(default_factory=list)
 
     def read(self, paragraph: etree._Element) -> None:
-        """Read a whole paragraph; a field that does not end in it says what it shows."""
+        """Read a whole paragraph: a field that does not end in it says what it shows; blanks at its end are not seen."""
         self._read_children(paragraph, "")
         while self._fields:
             self._close_field()
+        while self.pieces and isinstance(said := self.pieces[-1][0], str) and said != said.rstrip(" "):
+            look = self.pieces.pop()[1]
+            if said.rstrip(" "):
+                self.pieces.append((said.rstrip(" "), look))
 
     def _add(self, said: object, look: object) -> None:
         pieces = self._fields[-1].pieces if self._fields else self.pieces

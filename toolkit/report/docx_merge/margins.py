@@ -35,7 +35,8 @@ def list_running(package: Package, read_story: Callable[[str], tuple[object, ...
             "first": first is not None and is_on(first),
             "even": odd_even is not None and is_on(odd_even),
         }
-        for reference in section.iter(f"{W}headerReference", f"{W}footerReference"):
+        references = section.iter(f"{W}headerReference", f"{W}footerReference")
+        for reference in sorted(references, key=lambda each: (str(each.tag), read_value(each, "type"))):
             pages, part = read_value(reference, "type"), targets.get(str(reference.get(f"{R}id", "")), "")
             if part in package.parts and shown.get(pages, True) and (said := read_story(part)):
                 name = str(reference.tag).removeprefix(W)
