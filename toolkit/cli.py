@@ -110,6 +110,11 @@ def template(console: Console, file: Path) -> None:
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.option("--brochure", is_flag=True, help="Make only the two-page brochure (PDF), in each language.")
 @_FRESH
+@click.option(
+    "--new-addresses",
+    is_flag=True,
+    help="Make new addresses and codes for all workshops; those printed before then lead nowhere.",
+)
 @click.pass_obj
 def build(
     console: Console,
@@ -121,6 +126,7 @@ def build(
     database: str | None,
     brochure: bool,
     fresh: bool,
+    new_addresses: bool,
 ) -> None:
     """Build decks, response sheets and QR codes for each workshop."""
     if brochure:
@@ -141,6 +147,7 @@ def build(
             results=results,
             database=database,
             fresh=fresh,
+            new_addresses=new_addresses,
             progress=console.progress,
         ),
     )

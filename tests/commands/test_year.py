@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -291,3 +292,58 @@ def test_without_a_store_nothing_is_said_and_none_is_made(run: Run, programme: P
     assert run("-C", programme, "check", "--database", programme / "other.sqlite3").code == 0
     assert not (programme / "other.sqlite3").exists()
     assert not (programme / "responses").exists()
+
+
+def test_a_second_laptop_without_the_key_says_so_and_prints_no_other_codes(run: Run, programme: Path) -> None:
+    assert run("-C", programme, "build", "--workshop", "nord").code == 0
+    code = find_links(read_plan(programme))["nord"].code
+    copy = programme.parent / "second laptop"
+    shutil.copytree(programme, copy, ignore=shutil.ignore_patterns("responses", "out"))  # as git keeps it
+    for command in (("build",), ("check",), ("serve", "--port", "0")):
+        said = run("-C", copy, *command)
+        assert said.code == 1
+        assert "Copy responses/secret.key from the computer that printed them" in said.err
+    assert not (copy / "responses").exists()
+    shutil.copytree(programme / "responses", copy / "responses")
+    assert run("-C", copy, "build", "--workshop", "nord").code == 0
+    assert find_links(read_plan(copy))["nord"].code == code
+
+
+def test_whoever_starts_anew_is_told_that_old_prints_lead_nowhere(run: Run, programme: Path) -> None:
+    assert run("-C", programme, "build", "--workshop", "nord").code == 0
+    before = find_links(read_plan(programme))["nord"].code
+    said = run("-C", programme, "build", "--workshop", "nord", "--new-addresses")
+    assert said.code == 0
+    assert "what was printed before leads nowhere" in said.err
+    assert find_links(read_plan(programme))["nord"].code != before
+
+
+def test_a_printed_workshop_that_leaves_the_list_before_anybody_has_answered_is_noticed(
+    run: Run, programme: Path
+) -> None:
+    assert run("-C", programme, "build", "--workshop", "nord").code == 0
+    rename(programme, "nord", "norra")
+    said = run("-C", programme, "check")
+    assert said.code == 0
+    assert "Addresses have been printed for a workshop 'nord' that is no longer in the list" in said.err
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://127.0.0.1:8000", "leads to the computer that one sits at"),
+        ("http://192.168.1.5:8000", "can be reached from the same network only"),
+        ("http://svar.min-hogskola.se", "answers travel unencrypted"),
+        ("https://svar.min-hogskola.se", ""),
+    ],
+)
+def test_an_address_that_leads_nowhere_or_not_far_is_told_before_it_is_printed(
+    run: Run, programme: Path, address: str, told: str
+) -> None:
+    path = programme / "programme.toml"
+    path.write_text(re.sub(r"(?m)^base_url = .*", f'base_url = "{address}"', path.read_text("utf-8")), "utf-8")
+    for command in (("check",), ("build", "--workshop", "nord")):
+        said = run("-C", programme, *command)
+        assert said.code == 0
+        assert ("base_url" in said.err) == bool(told)
+        assert told in said.err

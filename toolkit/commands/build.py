@@ -3,6 +3,7 @@
 Decks and sheets are built side by side, one process a core: none needs the other, and each loads its own libraries.
 """
 
+import datetime
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from toolkit.commands.held import find_held_notices
 from toolkit.commands.left_behind import find_left_behind
 from toolkit.commands.outputs import gather
-from toolkit.commands.plan import Plan, find_example_address, find_links, read_plan
+from toolkit.commands.plan import ADDRESSES_NEW, Plan, find_address_notices, find_links, note_addresses, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.workers import Done, Work, Workers, work_alone
 from toolkit.commands.workshop_build import BuildContext, BuiltWorkshop, join_parts
-from toolkit.errors import InputError, Problem
+from toolkit.errors import InputError, Place, Problem
 from toolkit.outputs.outcome import Outcome, list_kept
 from toolkit.outputs.outputs import Outputs
 from toolkit.texts import Texts
@@ -87,6 +88,7 @@ def build_programme(
     results: bool = False,
     database: str | None = None,
     fresh: bool = False,
+    new_addresses: bool = False,
     progress: Progress | None = None,
 ) -> BuiltProgramme:
     """Build the workshops asked for, or all.
@@ -96,6 +98,7 @@ def build_programme(
     returned. `jobs` is the number of processes (default: one a core). `results` puts what was answered into the results
     slides. `fresh` makes files anew that people have changed, and keeps theirs under dated names.
     """
+    aside = _start_anew(folder) if new_addresses else ()
     cores = jobs or os.cpu_count() or 1
     read = partial(
         _read_context, folder, template, out or folder / "out", results=results, database=database, anew=fresh
@@ -113,17 +116,20 @@ def build_programme(
             built, problems = _gather(context, chosen, workers.share(context, chosen), progress)
     if problems:
         raise InputError(drop_repeats(problems))
-    return _sum_up(context, built, all_built=not only)
+    return _sum_up(context, built, all_built=not only, aside=aside)
 
 
-def _sum_up(context: BuildContext, built: Sequence[BuiltWorkshop], *, all_built: bool) -> BuiltProgramme:
+def _sum_up(
+    context: BuildContext, built: Sequence[BuiltWorkshop], *, all_built: bool, aside: Sequence[Path]
+) -> BuiltProgramme:
     """Write the manifest, and gather what is to be told of the files."""
     manifest = write_manifest(context.plan, context.out, built)
     outcomes = (*(outcome for one in built for outcome in one.outcomes), manifest)
     left = find_left_behind(context.plan, context.out, [one.workshop for one in built], all_built=all_built)
     kept, problems = gather(outcomes)
     held = find_held_notices(context.plan, context.database)
-    seen_first = (*find_example_address(context.plan.programme), *held, *context.plan.notices)
+    noted = (*_tell_anew(aside), *note_addresses(context.plan, [one.workshop for one in built]))
+    seen_first = (*find_address_notices(context.plan.programme), *noted, *held, *context.plan.notices)
     notices = drop_repeats([*seen_first, *(notice for one in built for notice in one.notices), *left, *kept])
     return BuiltProgramme(
         out=context.out,
@@ -135,14 +141,29 @@ def _sum_up(context: BuildContext, built: Sequence[BuiltWorkshop], *, all_built:
     )
 
 
+def _start_anew(folder: Path) -> tuple[Path, ...]:
+    """Make a new key for all addresses; returns what belonged to the former ones."""
+    from toolkit.sheet.secret import start_anew
+
+    return start_anew(folder, os.environ, datetime.date.today())
+
+
+def _tell_anew(aside: Sequence[Path]) -> tuple[Problem, ...]:
+    """Tell that former addresses lead nowhere, and where their key is kept."""
+    facts = {"files": ", ".join(path.name for path in aside)}
+    return (Problem(place=Place(file=""), message=ADDRESSES_NEW, facts=facts, notice=True),) if aside else ()
+
+
 def _read_context(
     folder: Path, template_file: Path | None, out: Path, *, results: bool, database: str | None, anew: bool
 ) -> BuildContext:
     """Read what all workshops share. Raises InputError with the problems of the programme's files."""
     plan = read_plan(folder)
+    links = find_links(plan)
+    note_addresses(plan, ())  # before anything is printed; a folder that cannot be written to is told at the end
     return BuildContext(
         plan=plan,
-        links=find_links(plan),
+        links=links,
         template_file=template_file or plan.template_file,
         out=out,
         results=_read_results(plan, database) if results else None,

@@ -5,6 +5,7 @@ not be read at all (every question on a slide, where the bank is no TOML) is lef
 """
 
 import datetime
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.held import find_held_problems
 from toolkit.commands.outlines import read_outline
-from toolkit.commands.plan import Plan, compose_plan, find_example_address
+from toolkit.commands.plan import Plan, compose_plan, find_address_notices, find_printed_notices
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import find_report_template
 from toolkit.commands.workshop_deck import fit_workshop_deck
@@ -36,6 +37,7 @@ from toolkit.reading.programme_folder import PROGRAMME_FILE
 from toolkit.report.docx_template.file import read_word_template
 from toolkit.resources import find_template_folder
 from toolkit.sheet.links import compose_links
+from toolkit.sheet.secret import read_secret
 from toolkit.texts import Texts, load_texts
 
 _NO_SECRET = b"check"
@@ -113,7 +115,10 @@ def check_programme(folder: Path, *, database: str | None = None) -> CheckedProg
         raise InputError(inspected.problems)
     plan = compose_plan(folder, inspected.content)
     checking = _Checking(plan=plan, inspected=inspected, found=list(inspected.problems))
-    checking.found.extend(find_example_address(plan.programme))
+    checking.found.extend(find_address_notices(plan.programme))
+    with checking.going_on():
+        read_secret(folder, os.environ)
+        checking.found.extend(find_printed_notices(plan))
     template = _read_template(checking)
     _check_report_files(checking)
     slides = _check_outlines(checking, template)

@@ -76,7 +76,6 @@ def collect_files(
     receipts: list[Receipt | CodingReceipt | CodebookReceipt] = []
     handed, notices = list_handed(files)
     with open_plan_store(plan, database) as store:
-        note_plan(plan, store, taken_at)
         for file, in_folder in handed:
             if file.suffix.lower() == SUFFIX:
                 receipts.append(take_codebook(plan, file))
@@ -86,6 +85,7 @@ def collect_files(
                 notices += [replace(problem, notice=True) for problem in taken.problems]
                 continue
             receipts.append(_take_file(store, taken, asked, taken_at, correction))
+        note_plan(plan, store, taken_at)  # after an archive, which knows better when each version was first met
     return Collected(receipts=tuple(receipts), passed=(*find_place_notices(database or find_own_store(plan)), *notices))
 
 

@@ -20,12 +20,6 @@ CODE_ALPHABET = "CDFGHJKMNPRTVWX34679"
 CODE_LENGTH = 6
 
 
-def is_example(address: str) -> bool:
-    """Tell whether an address is one that can never be reached."""
-    host = urlsplit(address).hostname or ""
-    return host == "example" or host.endswith((".example", ".invalid", ".test")) or host.startswith("example.")
-
-
 def compose_links(
     programme: Programme,
     workshops: Sequence[Workshop],

@@ -3,6 +3,7 @@
 The secret keys every link and short code. It is never printed, logged or written into a built file.
 """
 
+import datetime
 import os
 import secrets
 import tempfile
@@ -11,7 +12,15 @@ from pathlib import Path
 
 from toolkit.errors import InputError, OutputError, Place, Problem
 from toolkit.files import explain_write_failure
-from toolkit.sheet.messages import SECRET_DAMAGED, SECRET_TOO_SHORT, SECRET_UNREADABLE
+from toolkit.sheet.messages import KEY_GONE, KEY_OTHER, SECRET_DAMAGED, SECRET_TOO_SHORT, SECRET_UNREADABLE
+from toolkit.sheet.printed_addresses import (
+    ADDRESSES_FILE,
+    compose_fingerprint,
+    has_built,
+    note_printed,
+    put_aside,
+    read_printed,
+)
 
 VARIABLE = "TOOLKIT_SECRET"
 SECRET_PATH = Path("responses") / "secret.key"
@@ -19,15 +28,47 @@ LEAST_CHARACTERS = 16
 
 
 def read_or_make_secret(folder: Path, environ: Mapping[str, str], make: Callable[[], str] = secrets.token_hex) -> bytes:
-    """Return the secret of the programme folder; what the file holds may as well be put into the variable."""
+    """Return the secret of the programme folder; what the file holds may as well be put into the variable.
+
+    Raises InputError where addresses have been printed and the secret is not theirs, or not here.
+    """
+    secret = read_secret(folder, environ)
+    if secret is None:
+        _make_secret_file(folder / SECRET_PATH, make())
+        secret = _read_secret_file(folder / SECRET_PATH)
+    return secret
+
+
+def read_secret(folder: Path, environ: Mapping[str, str]) -> bytes | None:
+    """Return the secret, or None where there is none yet. Raises InputError where it does not fit what was printed."""
+    printed = read_printed(folder)
     given = environ.get(VARIABLE, "").strip()
     if given:
         _require_length(given, Place(file=VARIABLE))
-        return given.encode()
-    path = folder / SECRET_PATH
-    if not path.exists():
-        _make_secret_file(path, make())
-    return _read_secret_file(path)
+        secret, place = given.encode(), Place(file=VARIABLE)
+    elif (folder / SECRET_PATH).exists():
+        secret, place = _read_secret_file(folder / SECRET_PATH), Place(file=SECRET_PATH.as_posix())
+    elif printed.key or has_built(folder):
+        raise InputError(Problem(place=Place(file=SECRET_PATH.as_posix()), message=KEY_GONE))
+    else:
+        return None
+    if printed.key and printed.key != compose_fingerprint(secret):
+        raise InputError(Problem(place=place, message=KEY_OTHER))
+    return secret
+
+
+def start_anew(
+    folder: Path, environ: Mapping[str, str], today: datetime.date, make: Callable[[], str] = secrets.token_hex
+) -> tuple[Path, ...]:
+    """Make a new secret, so that all addresses are new; returns what belonged to the former ones, under dated names."""
+    aside = [put_aside(folder / ADDRESSES_FILE, today)]
+    if not environ.get(VARIABLE, "").strip():
+        aside.append(put_aside(folder / SECRET_PATH, today))
+        _make_secret_file(folder / SECRET_PATH, make())
+    secret = read_secret(folder, environ)
+    if secret:
+        note_printed(folder, secret)
+    return tuple(path for path in aside if path)
 
 
 def _read_secret_file(path: Path) -> bytes:

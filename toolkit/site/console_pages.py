@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from toolkit.commands.held import find_held_notices
+from toolkit.model.address import is_example
 from toolkit.model.stage import Stage
 from toolkit.model.tally import tally_responses
-from toolkit.sheet.links import compose_typed_address, is_example
+from toolkit.sheet.links import compose_typed_address
 from toolkit.sheet.qr import draw_svg
 from toolkit.site import messages
 from toolkit.site.console_view import (

@@ -18,7 +18,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from toolkit.commands.collect import find_own_store, note_plan, open_plan_store
-from toolkit.commands.plan import Plan, find_links, read_plan
+from toolkit.commands.plan import Plan, find_address_notices, find_links, note_addresses, read_plan
 from toolkit.commands.store_place import find_place_notices
 from toolkit.errors import InputError, Message, Place, Problem, StoreError, ToolkitError
 from toolkit.model.link import Links
@@ -27,7 +27,7 @@ from toolkit.site.app import create_app
 from toolkit.site.context import Site
 from toolkit.site.facilitator import compose_link_address, compose_plain_base, make_link
 from toolkit.site.feed_shared import make_feed
-from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_elsewhere, find_example_address
+from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_elsewhere
 from toolkit.site.workers import run_workers
 from toolkit.store.engine import find_store_file
 from toolkit.store.in_use import hold_store
@@ -143,7 +143,9 @@ def _say_welcome(
         note_plan(plan, store, datetime.datetime.now().isoformat(timespec="minutes"))
         facilitator = _compose_facilitator_lines(_make_app(serving, plan, links, store).state.site, reached, texts)
     place = find_place_notices(serving.database or find_own_store(plan))
-    for notice in (*plan.notices, *place, *find_example_address(reached, "programme.toml")):
+    port, network = listening.getsockname()[1], reached.network.rstrip("/")
+    found = find_address_notices(plan.programme, port=port, network=network)
+    for notice in (*plan.notices, *place, *found, *note_addresses(plan, ())):
         say(f"{texts('Note')}: {texts.problem(notice)}")
     for line in compose_welcome(reached, links, texts, facilitator=facilitator, qr=qr, colour=colour):
         say(line)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from toolkit.commands.plan import EXAMPLE_ADDRESS
-from toolkit.errors import Place, Problem
+from toolkit.model.address import find_reach, is_example
 from toolkit.model.link import Links
-from toolkit.sheet.links import compose_typed_address, is_example
+from toolkit.sheet.links import compose_typed_address
 from toolkit.sheet.qr import draw_blocks
 from toolkit.texts import Texts
 
@@ -82,21 +81,14 @@ def _spell(address: str) -> str:
 
 def find_scanned(reached: Reached) -> str:
     """Return the address that a phone in the room reaches: the network's, unless the links lead to a real host."""
-    return reached.network if reached.network and is_example(reached.start) else reached.start
+    leads = find_reach(reached.start) in ("world", "network")
+    return reached.start if leads or not reached.network else reached.network
 
 
 def find_elsewhere(reached: Reached) -> str:
     """Return the address by which another computer comes in, or an empty text where there is none."""
     hosts = {address: urlsplit(address).hostname or "" for address in (reached.start, reached.network)}
     return next((each for each, host in hosts.items() if host and not is_example(each) and not _is_loopback(host)), "")
-
-
-def find_example_address(reached: Reached, file: str) -> tuple[Problem, ...]:
-    """Notice that the programme's address is still the example's."""
-    if not is_example(reached.start):
-        return ()
-    facts = {"address": reached.network.rstrip("/") or "https://svar.min-hogskola.se"}
-    return (Problem(place=Place(file=file), message=EXAMPLE_ADDRESS, facts=facts, notice=True),)
 
 
 def draw_code(address: str, colour: bool) -> list[str]:

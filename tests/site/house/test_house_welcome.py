@@ -1,11 +1,15 @@
 """What `toolkit serve` says when it runs."""
 
+from dataclasses import replace
+
 import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.sheet.specimen import PROGRAMME
+from toolkit.commands.plan import find_address_notices
+from toolkit.model.address import is_example
 from toolkit.model.link import Links
-from toolkit.sheet.links import is_example
 from toolkit.sheet.qr import compose_modules, draw_blocks
 from toolkit.site.welcome import (
     Reached,
@@ -13,7 +17,6 @@ from toolkit.site.welcome import (
     compose_welcome,
     draw_code,
     find_elsewhere,
-    find_example_address,
     find_scanned,
 )
 from toolkit.texts import load_texts
@@ -63,10 +66,32 @@ def test_everything_that_is_needed_is_said_in_order() -> None:
 def test_the_code_leads_where_phones_in_the_room_can_go() -> None:
     assert find_scanned(REAL) == "HTTPS://SVAR.KI.SE/Kurs"
     assert find_scanned(EXAMPLE) == "http://192.0.2.7:8000/"
-    (notice,) = find_example_address(EXAMPLE, "programme.toml")
-    assert notice.notice
-    assert notice.facts == {"address": "http://192.0.2.7:8000"}
-    assert find_example_address(REAL, "programme.toml") == ()
+    home = Reached(here="http://127.0.0.1:8000/", network="http://192.0.2.7:8000/", start="HTTP://LOCALHOST:8000")
+    assert find_scanned(home) == "http://192.0.2.7:8000/"
+
+
+def tell(base_url: str, port: int = 8000) -> list[str]:
+    """Say what `serve` tells of a programme's address when it listens at a port."""
+    found = find_address_notices(replace(PROGRAMME, base_url=base_url), port=port, network="http://192.0.2.7:8000")
+    assert all(notice.notice for notice in found)
+    return [load_texts("en").problem(notice) for notice in found]
+
+
+def test_an_example_address_is_told_with_one_that_leads_here() -> None:
+    (said,) = tell("https://synlighet.example")
+    assert 'such as base_url = "http://192.0.2.7:8000"' in said
+    assert tell("https://svar.ki.se") == []
+
+
+def test_an_address_of_this_computer_with_another_port_is_told_with_both_ports() -> None:
+    assert tell("http://192.168.1.5:8000")[1:] == []
+    _, said = tell("http://192.168.1.5:8080")
+    assert "base_url leads to port 8080, and the site listens at port 8000" in said
+    assert "Start it with --port 8080" in said
+
+
+def test_behind_a_proxy_the_port_is_the_proxy_s_business() -> None:
+    assert tell("https://svar.ki.se:8443", 8000) == []
 
 
 @pytest.mark.parametrize(
