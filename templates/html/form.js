@@ -172,7 +172,7 @@
     take(status, reply, going, numbers);
   }
   function take(status, reply, going, numbers) {
-    trouble = status === 200 ? "" : status === 409 ? "late" : status === 0 ? "away" : "busy";
+    trouble = status === 200 ? "" : reply.error === "erased" || reply.error === "aside" ? reply.error : status === 409 ? "late" : status === 0 ? "away" : "busy";
     if (status === 200) {
       read();
       for (const section of going) {
@@ -222,7 +222,7 @@
     const lacking = unsent > waiting || Object.keys(problems).length;
     let now = "sent";
     if (!stage.open) now = waiting ? "late" : "closed";
-    else if (waiting) now = trouble && !sending ? (shelf ? trouble : "loose") : shelf ? "writing" : "sending";
+    else if (waiting) now = trouble && !sending ? (shelf || /erased|aside/.test(trouble) ? trouble : "loose") : shelf ? "writing" : "sending";
     else if (lacking) now = "wrong";
     else if (!state || !Object.values(state.values).some(Boolean)) now = "nothing";
     const closed = now === "closed";
@@ -233,8 +233,18 @@
     // Closed, there is nothing to do here; only what was not sent is left to be read.
     $("all").hidden = closed;
     const text = closed ? $("closed").innerText : words[now];
-    $("state").classList.toggle("trouble", /away|busy|loose|late/.test(now));
+    $("state").classList.toggle("trouble", /away|busy|loose|late|erased|aside/.test(now));
     if ($("state").textContent !== text) $("state").textContent = text;
+    if (/erased|aside/.test(now) && !$("anew")) {
+      // The facilitators have erased this response or taken it out: what is written here goes to nobody.
+      const anew = make("button", { type: "button", id: "anew", class: "quiet" }, words.anew);
+      anew.onclick = () => {
+        if (shelf) shelf.removeItem(key);
+        state = null;
+        location.replace(location.pathname + "?lang=" + form.dataset.language);
+      };
+      $("state").after(anew);
+    }
     const answered = sections.filter(isAnswered).length;
     $("count").textContent = say(words.count, { n: answered, total: sections.length });
     if (now !== said && now !== "writing" && now !== "sending" && now !== "nothing" && !(now === "sent" && said === ""))

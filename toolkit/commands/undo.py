@@ -12,7 +12,7 @@ from toolkit.commands.own_store import open_existing_store
 from toolkit.commands.plan import read_plan
 from toolkit.commands.response_ids import choose_response
 from toolkit.errors import Message, Place, Problem
-from toolkit.model.intake import Undone
+from toolkit.model.intake import MovedCount, Undone
 from toolkit.store.store import Store
 from toolkit.texts import Texts
 
@@ -87,13 +87,18 @@ def describe_undone(done: Undone, names: Mapping[str, str], texts: Texts) -> Seq
     head = texts("Put back: {what}", what=done.of) if done.back else texts("Taken out: {what}", what=done.of)
     lines = [head]
     for moved in done.moved:
-        counts = (
-            ("{n} response", "{n} responses", moved.responses),
-            ("{n} corrected answer", "{n} corrected answers", moved.answers),
-            ("{n} code or decision", "{n} codes and decisions", moved.said),
-        )
-        said = ", ".join(texts.plural(one, many, number) for one, many, number in counts if number)
-        lines.append(f"  → {names.get(moved.workshop, moved.workshop)}: {said}")
+        lines.append(f"  → {describe_moved(moved, names, texts)}")
     if not done.moved:
         lines.append(texts("  nothing of it was in the store"))
     return [*lines, texts("  intake {intake}; to undo this: toolkit undo {intake}", intake=done.number)]
+
+
+def describe_moved(moved: MovedCount, names: Mapping[str, str], texts: Texts) -> str:
+    """Say what an undo has moved in a workshop."""
+    counts = (
+        ("{n} response", "{n} responses", moved.responses),
+        ("{n} corrected answer", "{n} corrected answers", moved.answers),
+        ("{n} code or decision", "{n} codes and decisions", moved.said),
+    )
+    said = ", ".join(texts.plural(one, many, number) for one, many, number in counts if number)
+    return f"{names.get(moved.workshop, moved.workshop)}: {said}"

@@ -39,6 +39,7 @@ from toolkit.site.form import compose_codes, compose_former_forms, compose_forms
 from toolkit.site.form_page import show_form
 from toolkit.site.guard import Guard
 from toolkit.site.health import show_health
+from toolkit.site.intakes_page import ask_undo, show_intakes, undo_intake
 from toolkit.site.origin import find_host
 from toolkit.site.pages import Pages
 from toolkit.site.plan_page import show_plan
@@ -85,6 +86,9 @@ def list_routes() -> list[BaseRoute]:
         Address("/F", sign_in_by_form, methods=["POST"]),
         Address("/F/counts", for_facilitators(show_counts)),
         Address("/F/summary", for_facilitators(download_summary)),
+        Address("/F/intakes", for_facilitators(show_intakes)),
+        Address("/F/intakes", undo_intake, methods=["POST"]),
+        Address("/F/intakes/ask", for_facilitators(ask_undo)),
         Address("/F/revoke", revoke_links, methods=["POST"]),
         Address("/F/leave", sign_out, methods=["POST"]),
         Address("/F/at/{workshop}", for_facilitators(show_workshop)),

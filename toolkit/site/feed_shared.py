@@ -1,9 +1,10 @@
-"""The feed of several processes on one PostgreSQL store: what one publishes, the listeners of all are woken by."""
+"""The feed of several processes on one store: what one publishes, the listeners of all are woken by."""
 
 import asyncio
 from typing import get_args
 
 from toolkit.site.feed import Changed, ChangeKind, Feed, LocalFeed, Subscription
+from toolkit.store.file_notices import FileNotices
 from toolkit.store.notices import Notices
 from toolkit.store.store import Store
 
@@ -11,15 +12,14 @@ KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
 def make_feed(store: Store) -> Feed:
-    """Return the feed that fits a store: SQLite is one process's, PostgreSQL is shared."""
-    notices = store.make_notices()
-    return LocalFeed() if notices is None else SharedFeed(notices)
+    """Return the feed of a store: it hears commands, and on PostgreSQL the other processes of the site."""
+    return SharedFeed(store.make_notices())
 
 
 class SharedFeed:
     """A feed over a store's notices. A change is heard in this process at once, in the others a moment later."""
 
-    def __init__(self, notices: Notices) -> None:
+    def __init__(self, notices: Notices | FileNotices) -> None:
         self._notices = notices
         self._local = LocalFeed()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -58,4 +58,11 @@ PLAN_AT_FAULT = Message(
     "Whoever looks after the plan sees what it is with: toolkit followup",
 )
 FAULT = Message("The site itself is at fault here, not you.", "What was saved before is kept. Load the page again.")
+ERASED_RESPONSE = Message(
+    "The answers with your number have been erased, and are not saved again.", "To answer anew, begin a new response."
+)
+ASIDE_RESPONSE = Message(
+    "The facilitator has taken your answers out: they are kept, but not counted.",
+    "Speak to the facilitator, or begin a new response.",
+)
 NOT_YOURS = Message("This response cannot be changed from here.", "Open the form again from the QR code.")

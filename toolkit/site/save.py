@@ -47,6 +47,10 @@ async def take_plain_form(request: Request) -> Response:
         stage = Stage(workshop=form.workshop.id)
         fault = say(texts, messages.CANNOT_SAVE)
         return await send_form(request, form, stage, texts, replace(filled, fault=fault), status=503)
+    if saved.gone:
+        fault = say(texts, messages.ERASED_RESPONSE if saved.gone == "erased" else messages.ASIDE_RESPONSE)
+        anew = replace(filled, response=site.make_id(), fault=fault)
+        return await send_form(request, form, saved.stage, texts, anew, status=409)
     if not saved.kept:
         closed = messages.CLOSED_AND_KEPT if draft else messages.CLOSED
         fault = say(texts, messages.NOT_YOURS if saved.stage.open else closed)
@@ -74,7 +78,7 @@ async def take_answers(request: Request) -> Response:
     except StoreError:
         return _refuse(503, "busy")
     if not saved.kept:
-        return _refuse(409, "refused" if saved.stage.open else "closed")
+        return _refuse(409, saved.gone or ("refused" if saved.stage.open else "closed"))
     facts = {"saved": sequence, "problems": dict(read.problems), "stage": saved.stage.version}
     # In ASCII: a name that was sent may hold half a character, which no encoding has.
     return Response(json.dumps(facts), media_type="application/json")

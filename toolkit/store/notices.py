@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection as SqlConnection
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -24,6 +24,10 @@ SITE_KEY = 0x746F6F6C6B6975
 _PAUSE_SECONDS = 1.0
 
 Heard = Callable[[str | None], None]
+_NOTE = text(
+    """INSERT INTO changes (workshop, number) VALUES (:workshop, 1)
+    ON CONFLICT (workshop) DO UPDATE SET number = changes.number + 1"""
+)
 
 
 class Notices:
@@ -98,10 +102,10 @@ class Notices:
             with self._woken:
                 self._woken.wait_for(lambda: self._pending or self._closed.is_set())
                 waiting = tuple(self._pending)
-            for text in waiting:
-                connection.execute("SELECT pg_notify(%s, %s)", (NAME, f"{self._id} {text}"))
+            for said in waiting:
+                connection.execute("SELECT pg_notify(%s, %s)", (NAME, f"{self._id} {said}"))
                 with self._woken:  # told; what was said anew since then is told with the next round
-                    self._pending.pop(text, None)
+                    self._pending.pop(said, None)
             if self._closed.is_set():
                 return
 
@@ -119,7 +123,10 @@ class Notices:
 
 def tell_answers(connection: SqlConnection, workshops: Iterable[str]) -> None:
     """Tell with a transaction's end that workshops' answers changed, where somebody else can hear it."""
-    if connection.dialect.name == "postgresql":
+    if connection.dialect.name == "sqlite":
+        for workshop in sorted(set(workshops)):
+            connection.execute(_NOTE, {"workshop": workshop})
+    else:
         for workshop in sorted(set(workshops)):
             connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (NAME, f"- answers {workshop}"[:LONGEST]))
 

@@ -44,6 +44,7 @@ from toolkit.store.erased import (
     remember_erased,
     unmark_erased,
 )
+from toolkit.store.file_notices import FileNotices
 from toolkit.store.forget import (
     count_rows,
     erase_rows,
@@ -411,9 +412,11 @@ class Store:
         """The same store as the facilitator's console and the room use it."""
         return RoomStore(self._engine, self.place, self.former)
 
-    def make_notices(self) -> Notices | None:
-        """Return what tells the other processes on a PostgreSQL database; SQLite has none."""
-        return Notices(self._engine) if self._engine.dialect.name == "postgresql" else None
+    def make_notices(self) -> Notices | FileNotices:
+        """Return what tells other processes of changes, and hears of theirs."""
+        if self._engine.dialect.name == "sqlite":
+            return FileNotices(Path(self._engine.url.database or ""))
+        return Notices(self._engine)
 
     def check(self) -> None:
         """Ask the database for next to nothing. Raises StoreError where it does not answer."""
