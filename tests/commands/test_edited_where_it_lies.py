@@ -74,6 +74,16 @@ def test_who_does_a_step_is_taken_in_first_and_the_receipt_says_how_many(folder:
     assert read_owner(folder) == "Kim Exempelsson"
 
 
+def test_a_summary_that_libreoffice_has_saved_is_taken_in_and_renewed(
+    folder: Path, tmp_path: Path, soffice: Callable[[Path, str, Path], Path]
+) -> None:
+    path = change_steps(folder, owner="Kim Exempelsson")
+    shutil.copy(soffice(path, "xlsx", tmp_path / "saved"), path)
+    sum_up(folder)
+    assert read_owner(folder) == "Kim Exempelsson"
+    assert list_summaries(folder) == ["summary.xlsx"]
+
+
 def test_codes_and_decisions_are_taken_in_first(folder: Path) -> None:
     path = folder / "out/summary.xlsx"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from pptx import Presentation
 
 from tests.commands.conftest import Ran
@@ -293,6 +294,31 @@ def test_a_sheet_that_was_only_saved_is_renewed(folder: Path) -> None:
     done = build(folder)
     assert holds_text(path, "Ett annat namn")
     assert find_notices(done.notices, path) == []
+
+
+def test_a_sheet_and_a_follow_up_that_libreoffice_has_only_saved_are_renewed(
+    answered: Path, tmp_path: Path, soffice: Callable[[Path, str, Path], Path]
+) -> None:
+    build(answered)
+    follow_up(answered)
+    paths = [answered / "out/nord/nord-sheet-sv.xlsx", answered / "out/followup.xlsx"]
+    for path in paths:
+        path.write_bytes(soffice(path, "xlsx", tmp_path / "saved").read_bytes())
+    change_programme(answered)
+    assert build(answered).facts()["kept"] == []
+    assert follow_up(answered).facts()["kept"] == []
+    assert all(holds_text(path, "Ett annat namn") for path in paths)
+
+
+def test_a_sheet_with_a_comment_and_no_answer_is_mine_too(folder: Path) -> None:
+    build(folder)
+    path = folder / "out/nord/nord-sheet-sv.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A5"].comment = Comment("Ta med till mötet", "jag")
+    book.save(path)
+    change_programme(folder)
+    build(folder)
+    assert openpyxl.load_workbook(path).worksheets[0]["A5"].comment.text == "Ta med till mötet"
 
 
 def holds_text(path: Path, text: str) -> bool:

@@ -20,18 +20,34 @@ def list_cells(content: bytes, name: str) -> Cells:
 def _list_said(table: Rows) -> Iterator[tuple[tuple[str, int, int], str]]:
     for row, cells in enumerate(table.cells):
         for column, cell in enumerate(cells):
-            said = say_cell(cell).strip()
+            # LibreOffice keeps a digit less of a fraction than Excel.
+            said = f"{cell:.10g}" if isinstance(cell, float) else say_cell(cell).strip()
             if said:
                 yield (table.worksheet, row, column), said
 
 
 def renew_unchanged(edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
-    """Renew a workbook that was saved with every cell as it was written; leave any other, with the new one beside."""
-    try:
-        same = list_cells(edited, name) == list_cells(base or fresh, name)
-    except InputError:
-        same = False
+    """Renew a workbook that was saved as it was written; leave any other, with the new one beside."""
+    same = is_as_written(edited, base or fresh, name)
     return Merged(content=fresh, beside=False) if same else leave_alone(edited, base, fresh, name)
+
+
+def is_as_written(edited: bytes, written: bytes, name: str) -> bool:
+    """Tell whether a workbook was only saved: every cell says what it said, and no colour or comment was added."""
+    try:
+        return list_cells(edited, name) == list_cells(written, name) and not has_new_marks(edited, written)
+    except InputError:
+        return False
+
+
+def has_new_marks(edited: bytes, written: bytes) -> bool:
+    """Tell whether somebody has coloured a cell, commented on one, or put in a chart or a picture."""
+    from toolkit.outputs.marks import list_marks  # with lxml, only where somebody has changed a workbook
+
+    try:
+        return bool(list_marks(edited) - list_marks(written))
+    except Exception:  # noqa: BLE001  a stranger's file: whatever it raises, something is in it that we do not know
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +72,8 @@ def holds_all(fresh: bytes, edited: bytes, base: bytes | None, name: str, headin
     try:
         now, before, new = list_cells(edited, name), list_cells(base, name) if base else {}, list_cells(fresh, name)
     except InputError:
+        return False
+    if has_new_marks(edited, base or fresh):
         return False
     said = {(worksheet, text) for (worksheet, _, _), text in new.items()}
     columns = _find_taken(now, headings)
