@@ -26,6 +26,8 @@ CANNOT_WRITE = Message("The file cannot be written ({reason}).", "Check the fold
 
 
 _numbers = itertools.count()
+_ASIDE = re.compile(r"\..{1,40}-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+(\.\w+)?")
+"""The names that name_aside gives."""
 Put = Callable[[Path, bytes], object]
 """Puts bytes at a path, whole or not at all: `write_bytes`, or for what people work on `toolkit.outputs`."""
 
@@ -45,6 +47,14 @@ def name_aside(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):  # the folder may be gone, or be a file: that was said already
             temporary.unlink(missing_ok=True)
+
+
+def clear_aside(folder: Path, before: float) -> None:
+    """Remove what a killed process has left half-written in a folder; `before` is a time in seconds since 1970."""
+    with contextlib.suppress(OSError):  # they only take room
+        for path in folder.iterdir():
+            if _ASIDE.fullmatch(path.name) and path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -159,6 +159,20 @@ def check_next_build(folder: Path, kind: Kind) -> None:
         assert any(f"mine, {name}".encode() in content for content in contents)
 
 
+def test_what_a_killed_build_left_half_written_is_cleared_away_by_a_later_one(desk: Desk) -> None:
+    desk.build("one")
+    left, other, new = (
+        desk.path.with_name(name) for name in (".nord-1f-7f2a-0.txt", ".nord.txt", ".nord-1f-7f2a-1.txt")
+    )
+    for path in (left, other, new):
+        path.write_text("half")
+    now = desk.day.timestamp()
+    for path, age in ((left, 7200), (other, 7200), (new, 60)):
+        os.utime(path, (now - age, now - age))
+    desk.build("two")
+    assert sorted(desk.files()) == [".nord-1f-7f2a-1.txt", ".nord.txt", "nord.txt"], "only ours, and none still at work"
+
+
 def test_a_full_disk_at_any_step_loses_nothing_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kind = Kind(merge=lambda edited, base, fresh, name: Merged(content=edited + b"+" + fresh, beside=True), merges=True)
     for anew in (False, True):

@@ -14,6 +14,7 @@ from toolkit.commands.own_store import open_existing_store
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.errors import Problem
 from toolkit.model.archive import StoredTable
+from toolkit.outputs.outcome import Outcome, list_kept
 from toolkit.outputs.outputs import Outputs
 from toolkit.texts import Texts, load_texts
 
@@ -28,6 +29,7 @@ class Exported:
     answers: int
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def describe(self, texts: Texts) -> str:
         """Say what the archive holds."""
@@ -46,6 +48,7 @@ class Exported:
             "responses": self.responses,
             "hidden": self.hidden,
             "answers": self.answers,
+            "kept": list_kept(self.outcomes),
         }
 
 
@@ -66,7 +69,8 @@ def export_archive(
     )
     by_name = {table.name: table for table in tables}
     responses = by_name["responses"]
-    notices, problems = gather(outputs.take_outcomes())
+    outcomes = outputs.take_outcomes()
+    notices, problems = gather(outcomes)
     (hidden,) = responses.positions(("hidden",))
     return Exported(
         path=path,
@@ -75,6 +79,7 @@ def export_archive(
         answers=len(by_name["answers"].rows),
         notices=notices,
         problems=problems,
+        outcomes=outcomes,
     )
 
 

@@ -1,4 +1,4 @@
-"""What people put into a workbook beside what its cells say: colours, comments, charts, pictures → counted. Pure.
+"""What people put into a workbook beside what its cells say: colours, comments, charts, pictures → counted. An edge.
 
 Only what was added is of interest: Excel and LibreOffice write every style anew, but neither colours a cell by itself.
 """

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.errors import Message, OutputError, Place, Problem
-from toolkit.files import Put, explain_write_failure
+from toolkit.files import Put, clear_aside, explain_write_failure
 from toolkit.outputs.cells import Headings, holds_all
 from toolkit.outputs.deciding import Kind, Step, decide, digest, follow_merge
 from toolkit.outputs.ledger import FOLDER, Ledger
@@ -27,6 +27,8 @@ ALWAYS_CHANGING = Message(
     "Another program goes on changing the file, so it was left as it is.", "Close it there and run the command again."
 )
 _TRIES = 5
+_ABANDONED = 3600
+"""Seconds after which nobody goes on with a file that was being written."""
 PLAIN = Kind()
 """Files of which nothing can be merged: PDF, pictures, CSV, JSON."""
 
@@ -46,6 +48,7 @@ class Outputs:
         self._anew = anew
         self._now = now
         self._outcomes: list[Outcome] = []
+        self._cleared: set[Path] = set()
 
     def as_kind(self, kind: Kind = PLAIN, *, taken: Headings | None = None) -> Put:
         """Return what puts files of a kind."""
@@ -96,6 +99,9 @@ class Outputs:
         return taken
 
     def _put(self, path: Path, fresh: bytes, kind: Kind, *, anew: bool, taken: Headings | None) -> Outcome:
+        if path.parent not in self._cleared:
+            self._cleared.add(path.parent)
+            clear_aside(path.parent, self._now().timestamp() - _ABANDONED)
         name = self._ledger.name(path)
         for _ in range(_TRIES):
             settling = Settling(
