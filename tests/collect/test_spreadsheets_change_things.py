@@ -245,6 +245,13 @@ def test_what_the_person_saw_is_the_alternative(label: str, cell: object, read_c
     assert answers(read_cells(["nord", "r1", "viktigast", cell], of=asked)) == {"viktigast": "val-1"}
 
 
+def test_a_date_in_an_answer_in_words_is_told(read_cells: Callable[..., Taken]) -> None:
+    taken = read_cells(["nord", "r1", "vision", datetime.date(2027, 2, 1)])
+    assert answers(taken) == {"vision": "2027-02-01"}
+    (said,) = told(taken)
+    assert "The cell holds a date or a time, and was taken as the text 2027-02-01." in said
+
+
 # --- 5: ids ---------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("id_", ["1,23457E+19", "1.23457E+19", "1,2E+05"])
 def test_an_id_in_scientific_form_could_be_anybody_s_and_is_refused(id_: str, read: Callable[..., Taken]) -> None:

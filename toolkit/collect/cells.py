@@ -75,6 +75,11 @@ def clean_text(text: str) -> str:
     return tidy_text(text).replace("\xa0", " ").strip()
 
 
+def is_date_as_text(cell: Cell, value: Parsed) -> bool:
+    """Tell whether a text is taken of a cell that holds a date: `1-2` may have been typed, and `3 feb` be shown."""
+    return isinstance(cell, datetime.date | datetime.time | datetime.timedelta) and value == say_cell(cell)
+
+
 def quote_cell(cell: Cell) -> str:
     """Say a cell in a message: one line, not too long."""
     said = " ".join(clean_text(say_cell(cell)).split())

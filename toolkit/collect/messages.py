@@ -156,6 +156,10 @@ IS_A_DATE = Message(
     "The cell holds a date ({found}); Excel makes dates of what looks like one.",
     "Write the answer again as a whole number from {low} to {high}; format the cell as a number first.",
 )
+DATE_AS_TEXT = Message(
+    "The cell holds a date or a time, and was taken as the text {found}.",
+    "If something else was typed, format the cell as text and write it again.",
+)
 IS_A_PERCENTAGE = Message(
     "The answer is {found}, but the question asks for no percentage.",
     "Write a whole number from {low} to {high}, in a cell that is formatted as a number.",

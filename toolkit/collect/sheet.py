@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.collect.asked import Asked, list_names, name_item
-from toolkit.collect.cells import Fault, Parser, clean_text
+from toolkit.collect.cells import Fault, Parser, clean_text, is_date_as_text
 from toolkit.collect.columns import Column, find_moved_headings, find_strangers, match_columns
 from toolkit.collect.identity import check_identity, check_version
 from toolkit.collect.layout import Carrier, Layout, find_carrier, find_layout, fold_header
 from toolkit.collect.messages import (
     CUT_SHORT,
     CUT_SHORT_MANY,
+    DATE_AS_TEXT,
     EMPTY_SHEET,
     LOST_DIGITS,
     NO_IDENTITY,
@@ -207,6 +208,8 @@ class _Reading:
                 self._report(index, name, value.message, value.facts)
             else:
                 values[name] = value
+                if type(cell) is not float and is_date_as_text(cell, value):
+                    self._report(index, name, DATE_AS_TEXT, {"found": value}, notice=True)
         return values, wrong
 
     def _check_questions(self, index: int, values: Values, wrong: set[str]) -> None:

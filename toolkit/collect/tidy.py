@@ -14,12 +14,13 @@ from dataclasses import replace
 from typing import cast
 
 from toolkit.collect.asked import Asked, find_nearest, list_names, name_item
-from toolkit.collect.cells import Fault, Parser, clean_text, compose_parser, quote_cell
+from toolkit.collect.cells import Fault, Parser, clean_text, compose_parser, is_date_as_text, quote_cell
 from toolkit.collect.identity import check_workshop
 from toolkit.collect.layout import fold_header
 from toolkit.collect.messages import (
     ANSWER_TWICE,
     BAD_TIME,
+    DATE_AS_TEXT,
     EMPTY_SHEET,
     FACT_DIFFERS,
     ITEM_IS_CHOICES,
@@ -288,6 +289,8 @@ class _Reading:
         response.lines[item.name] = index
         if value is not None:
             response.values[item.name] = value
+        if is_date_as_text(cell, value):
+            self._report(index, DATE_AS_TEXT, {"found": value}, column=self._columns["value"], notice=True)
 
     def _find_language(self, response: _Row) -> str:
         return response.facts.get("language") or self.asked.languages.get(response.instrument.workshop, LANGUAGES[0])

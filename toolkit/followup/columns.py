@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import Message, Problem
 from toolkit.followup.messages import NO_HEADER, REPEATED_COLUMN, STRAY_CELL
-from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, find_short_rows, name_column, say_cell
+from toolkit.tabular import Rows, find_cut_rows, find_faulty_cells, name_column, say_cell
 
 COLUMNS: tuple[str, ...] = (
     "id",
@@ -144,7 +144,6 @@ def find_unreadable_cells(rows: Rows, columns: Columns) -> Iterator[Problem]:
     first = columns.header + 1
     taken = [at for at in range(len(columns.headers)) if at not in columns.needless]
     yield from find_faulty_cells(rows, first, taken, columns.headers)
-    yield from find_short_rows(rows, first, len(columns.headers), notice=False)
     for cut in find_cut_rows(rows, first, len(columns.headers)):
         index = rows.lines.index(cut.place.line)
         if not any(say_cell(cell) for cell in rows.cells[index][len(columns.headers) :]):  # those are stray cells

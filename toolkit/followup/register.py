@@ -17,7 +17,7 @@ from toolkit.model.day import parse_day as find_day
 from toolkit.model.plain_text import tidy_text
 from toolkit.model.programme import Programme
 from toolkit.model.text import Text
-from toolkit.tabular import Cell, CellFault, Rows, find_hidden_rows, name_column, say_cell
+from toolkit.tabular import Cell, CellFault, Rows, find_hidden_rows, find_short_rows, name_column, say_cell
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 LONGEST_ID = 40
@@ -85,7 +85,10 @@ def parse_register(
         activities=activities,
         extra=tuple(columns.extra),
         numbers=numbers,
-        notices=tuple(find_hidden_rows(rows, columns.header + 1)),
+        notices=(
+            *find_hidden_rows(rows, columns.header + 1),
+            *find_short_rows(rows, columns.header + 1, len(columns.headers)),
+        ),
     )
     return register, tuple(sorted(problems, key=lambda problem: problem.place))
 

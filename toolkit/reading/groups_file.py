@@ -123,7 +123,7 @@ def _check_rows(rows: Rows, columns: Columns, problems: list[Problem]) -> None:
     problems += find_faulty_cells(rows, first, headers=columns.headers)
     stray = {replace(problem.place, column="") for problem in problems if problem.message == messages.NO_HEADER}
     problems += (cut for cut in find_cut_rows(rows, first, len(columns.headers)) if cut.place not in stray)
-    problems += find_short_rows(rows, first, len(columns.headers), notice=True)
+    problems += find_short_rows(rows, first, len(columns.headers))
     problems += find_hidden_rows(rows, first)
 
 

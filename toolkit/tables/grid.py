@@ -111,10 +111,11 @@ def name_delimiter(delimiter: str) -> str:
     return "TAB" if delimiter == "\t" else delimiter
 
 
-def find_short_rows(rows: Rows, first: int, width: int, *, notice: bool) -> Iterator[Problem]:
-    """Yield a problem, or a notice, for each row of a text table that ends before its last column, from `first` on.
+def find_short_rows(rows: Rows, first: int, width: int) -> Iterator[Problem]:
+    """Yield a notice for each row of a text table that ends before its last column, from `first` on.
 
-    What stood there may have been cut off; where every row ends there, nothing was.
+    What stood there may have been cut off, or Excel has left blank cells out, as it does beyond the sixteenth row.
+    Where every row ends there, nothing was.
     """
     if not rows.delimiter:
         return
@@ -125,7 +126,7 @@ def find_short_rows(rows: Rows, first: int, width: int, *, notice: bool) -> Iter
         length = len(rows.cells[index])
         if length < width:
             facts = {"column": name_column(length), "delimiter": name_delimiter(rows.delimiter)}
-            yield Problem(place=rows.place(index), message=CUT_SHORT, facts=facts, notice=notice)
+            yield Problem(place=rows.place(index), message=CUT_SHORT, facts=facts, notice=True)
 
 
 def find_hidden_rows(rows: Rows, first: int) -> Iterator[Problem]:

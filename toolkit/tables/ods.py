@@ -58,7 +58,7 @@ def parse_ods(content: bytes, file: str) -> tuple[Rows, ...]:
         return tuple(_read_table(table, file, hidden) for table in tables)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, KeyError, OSError, NotImplementedError) as error:
         _refuse(file, TRUNCATED, cause=error, reason=str(error).strip("'\""))
-    except (etree.XMLSyntaxError, ValueError, OverflowError) as error:
+    except (etree.XMLSyntaxError, ValueError, OverflowError, RecursionError) as error:
         _refuse(file, TRUNCATED, cause=error, reason=str(error))
 
 

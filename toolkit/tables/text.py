@@ -52,7 +52,7 @@ def _decode_table(content: bytes, file: str) -> tuple[str, str]:
 def find_nul_signs(content: bytes, file: str) -> list[Problem]:
     """Return a problem for each line with U+0000 of what is a text otherwise; none where it is no text at all."""
     rest = decode_text(content.replace(b"\0", b""))
-    if rest is None or content.count(b"\0") * 20 > len(content) or _looks_binary(rest[0]):
+    if rest is None or content.count(b"\0") > max(3, len(content) // 20) or _looks_binary(rest[0]):
         return []
     lines = [number for number, line in enumerate(content.split(b"\n"), 1) if b"\0" in line]
     return [Problem(place=Place(file=file, line=line), message=NUL_SIGN) for line in lines[:20]]
