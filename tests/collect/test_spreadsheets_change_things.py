@@ -316,6 +316,11 @@ def test_per_cent_cells_are_the_points_that_the_person_saw(read_cells: Callable[
     }
 
 
+def test_a_per_cent_that_was_rounded_on_the_screen_is_said_as_it_is(read_cells: Callable[..., Taken]) -> None:
+    said = say(read_cells(*points([(0.055, "0%"), (0.945, "0%"), None])))
+    assert "The answer is 5.5 %, which is not a whole number." in said[0]
+
+
 def test_per_cent_signs_in_a_csv_are_points_too(read: Callable[..., Taken]) -> None:
     taken = read("nord,r1,poang.webb,5 %", "nord,r1,poang.alumni,95%")
     assert answers(taken) == {"poang.webb": 5, "poang.alumni": 95, "poang.media": 0}

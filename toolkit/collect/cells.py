@@ -107,7 +107,10 @@ def _compose_number_parser(low: int, high: int, *, of_hundred: bool) -> Parser:
         if number is None or (type(number) is int and low <= number <= high):
             return number
         message = number if isinstance(number, Message) else OUT_OF_RANGE
-        return Fault(message, {"found": quote_cell(cell), **limits})
+        found = quote_cell(cell)
+        if message is NOT_WHOLE and isinstance(cell, ShownNumber):  # 5.5 % may show as 6 %
+            found = f"{cell * 100:.9g} %"
+        return Fault(message, {"found": found, **limits})
 
     return parse
 
