@@ -61,13 +61,14 @@ def own_slides(now: str) -> tuple[Slide, ...]:
     fresh = now == "fresh"
     text = bullets("Programmet skrev det här.", NEW if fresh else "Programmets gamla text")
     slides = [make_slide(OLD, Role.CONTENT, (text,))]
-    slides.append(
-        make_slide(RIGHT if fresh else WRONG, Role.CONTENT, (bullets("Samma brödtext som förut", "och mer"),))
-    )
     if not fresh:
         slides.append(make_slide(GONE, Role.CONTENT, (bullets("Den här tas bort ur dispositionen"),)))
+    same = bullets("Samma brödtext som förut", "och mer")
+    slides.append(make_slide(RIGHT if fresh else WRONG, Role.CONTENT, (same,)))
     if fresh:
-        slides.append(make_slide(COME, Role.CONTENT, (bullets("Den här är ny i dispositionen"),)))
+        slides.append(
+            make_slide(COME, Role.CONTENT, (bullets("Ett nytt ämne har kommit till: budgeten för nästa läsår"),))
+        )
     results = (make_chart("bar"),) if fresh else (bullets("Se svaren på webben"),)
     slides.append(make_slide("Så svarade ni", Role.CHART if fresh else Role.CONTENT, results))
     slides.append(replace(slides[0], title="Anteckningar", notes=(say(f"Säg: {NEW}" if fresh else "Säg: hej"),)))

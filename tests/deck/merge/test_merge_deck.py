@@ -17,12 +17,13 @@ from msgspec.structs import replace
 from tests.deck.deck_fixtures import build_parts, bullets, make_deck, make_slide, say
 from tests.deck.merge import merge_fixtures as do
 from tests.deck.pptx_fixtures import make_template
-from toolkit.deck.check.package_check import check_package
+from toolkit.deck.check.package_check import MAIN_TYPE, check_package
 from toolkit.deck.merge import messages
 from toolkit.deck.merge.deck import merge_decks
 from toolkit.deck.merge.package import OpenDeck
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.deck.slides import Role, Section, Slide
+from toolkit.ooxml.opening import STRICT
 from toolkit.ooxml.package import write_zip
 from toolkit.outputs.merging import Merged
 from toolkit.texts import load_texts
@@ -232,17 +233,23 @@ def zip_of(**parts: str) -> bytes:
     return buffer.getvalue()
 
 
-def zip_twice() -> bytes:
-    buffer = io.BytesIO(BASE)
-    with zipfile.ZipFile(buffer, "a") as package, pytest.warns(UserWarning, match="Duplicate name"):
-        package.writestr("ppt/slides/slide1.xml", b"<p:sld/>")
+def put(data: bytes, name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr(name, content)
     return buffer.getvalue()
 
 
+def zip_twice() -> bytes:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        return put(BASE, "ppt/slides/slide1.xml", b"<p:sld/>")
+
+
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 WORD = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/d.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    f'ContentType="{WORD_TYPE}"/></Types>'
 )
 BAD = {
     "cut short": (lambda: BASE[: len(BASE) // 2], messages.NOT_A_PACKAGE),
@@ -250,6 +257,16 @@ BAD = {
     "an old .ppt": (lambda: OLE + bytes(600) + "PowerPoint Document".encode("utf-16-le"), messages.OLD_FORMAT),
     "a Word file": (lambda: zip_of(**{"[Content_Types].xml": WORD, "word__document.xml": "<w/>"}), messages.NOT_A_DECK),
     "a zip of something": (lambda: zip_of(**{"a.txt": "a"}), messages.NOT_A_PACKAGE),
+    "signed": (lambda: put(BASE, "_xmlsignatures/sig1.xml", b"<s/>"), messages.SIGNED),
+    "Strict Open XML": (
+        lambda: zip_of(
+            **{
+                "[Content_Types].xml": WORD.replace(WORD_TYPE, MAIN_TYPE),
+                "_rels__.rels": f'<r Type="{STRICT}officeDocument"/>',
+            }
+        ),
+        messages.STRICT,
+    ),
     "a part twice": (zip_twice, messages.REPEATED_PART),
     "empty": (lambda: b"", messages.NOT_A_PACKAGE),
     "anything": (lambda: random.Random(1).randbytes(5000), messages.NOT_A_PACKAGE),  # noqa: S311 # no secret

@@ -26,7 +26,9 @@ def read_chart_facts(space: etree._Element, look: Look) -> dict[str, Fact]:
     plot = find(chart, "c:plotArea")
     facts: dict[str, Fact] = {
         "title": read_text(find(chart, "c:title")),
-        "legend": _value(find(chart, "c:legend"), "legendPos", "") if find(chart, "c:legend") is not None else "none",
+        **{f"title {name}": fact for name, fact in _read_rich_look(find(chart, "c:title"), look).items()},
+        "legend": "none" if find(chart, "c:legend") is None else _value(find(chart, "c:legend"), "legendPos", ""),
+        **{f"legend {name}": fact for name, fact in _read_text_look(find(chart, "c:legend/c:txPr"), look).items()},
         "area": look(_fill_of(find(space, "c:spPr"))),
         "plot area": look(_fill_of(find(plot, "c:spPr"))),
     }
@@ -85,7 +87,7 @@ def _read_series(series: etree._Element, look: Look) -> dict[str, Fact]:
         facts[name] = " ".join(map(_write_number, _read_points(find(series, f"c:{name}"))))
     for point in find_all(series, "c:dPt"):
         facts.update(_read_point(point, facts, look))
-    facts.update(_read_labels(find(series, "c:dLbls")))
+    facts.update(_read_labels(find(series, "c:dLbls"), look))
     for child in series:
         if local(child) not in _KNOWN:
             facts[local(child)] = etree.tostring(child, encoding="unicode")
@@ -123,14 +125,13 @@ def _write_number(text: str) -> str:
         return "-" if text == "" else text
 
 
-def _read_labels(labels: etree._Element | None) -> dict[str, Fact]:
+def _read_labels(labels: etree._Element | None, look: Look) -> dict[str, Fact]:
     shown = ("showVal", "showCatName", "showSerName", "showPercent")
     facts: dict[str, Fact] = {f"labels {name}": _value(labels, name, "0") for name in shown}
     if facts["labels showVal"] != "0":
         facts["labels place"] = _value(labels, "dLblPos", "")
-    for name, fact in _read_text_look(find(labels, "c:txPr")).items():
-        if facts["labels showVal"] != "0":
-            facts[f"labels {name}"] = fact
+        facts["labels format"] = _read_format(labels)
+        facts.update({f"labels {name}": fact for name, fact in _read_text_look(find(labels, "c:txPr"), look).items()})
     for label in find_all(labels, "c:dLbl"):
         number = _value(label, "idx", "")
         facts[f"label {number}"] = read_text(find(label, "c:tx"))
@@ -138,11 +139,29 @@ def _read_labels(labels: etree._Element | None) -> dict[str, Fact]:
     return facts
 
 
-def _read_text_look(text: etree._Element | None) -> dict[str, Fact]:
-    look = find(text, "a:p/a:pPr/a:defRPr")
-    if look is None:
+def _read_format(element: etree._Element | None) -> str:
+    found = find(element, "c:numFmt")
+    return "General" if found is None else found.get("formatCode", "General")
+
+
+def _read_text_look(text: etree._Element | None, look: Look) -> dict[str, Fact]:
+    return _read_run_look(find(text, "a:p/a:pPr/a:defRPr"), look)
+
+
+def _read_rich_look(title: etree._Element | None, look: Look) -> dict[str, Fact]:
+    """Return the look of a title's first words."""
+    return _read_run_look(find(title, "c:tx/c:rich/a:p/a:r/a:rPr"), look)
+
+
+def _read_run_look(found: etree._Element | None, look: Look) -> dict[str, Fact]:
+    if found is None:
         return {}
-    return {"size": float(look.get("sz", "1000")) / 100, "bold": look.get("b", "0")}
+    return {
+        "size": float(found.get("sz", "1000")) / 100,
+        "bold": found.get("b", "0"),
+        "italic": found.get("i", "0"),
+        "colour": look(_fill_of(found)),
+    }
 
 
 def _read_axis(axis: etree._Element, look: Look) -> dict[str, Fact]:
@@ -155,7 +174,9 @@ def _read_axis(axis: etree._Element, look: Look) -> dict[str, Fact]:
     }
     if facts["gone"] == "0":
         facts["title"] = read_text(find(axis, "c:title"))
+        facts["format"] = _read_format(axis)
+        facts.update({f"title {name}": fact for name, fact in _read_rich_look(find(axis, "c:title"), look).items()})
         facts["grid"] = "" if find(axis, "c:majorGridlines") is None else "1"
-        facts.update(_read_text_look(find(axis, "c:txPr")))
+        facts.update(_read_text_look(find(axis, "c:txPr"), look))
         facts["line"] = look(_line_of(find(axis, "c:spPr")))
     return facts

@@ -15,7 +15,7 @@ from toolkit.errors import Message, Place, Problem
 from toolkit.outputs.merging import Merged
 
 if TYPE_CHECKING:
-    from toolkit.deck.merge.package import OpenDeck
+    from toolkit.deck.merge.package import OpenDeck, OpenSlide
 
 _LONGEST = 100
 """Letters of what the program would have said."""
@@ -86,7 +86,7 @@ def _carry_out(
 
 
 def _tell_merged(decision: Decision, theirs: "OpenDeck", name: str) -> Problem:
-    gone = [theirs.slides[number].title for number in decision.removed]
+    gone = [_name(theirs.slides[number]) for number in decision.removed]
     facts = {
         "renewed": len(decision.steps),
         "new": ", ".join(str(1 + decision.order.index(("fresh", number))) for number in decision.added),
@@ -94,6 +94,11 @@ def _tell_merged(decision: Decision, theirs: "OpenDeck", name: str) -> Problem:
     }
     key = "".join(letter for letter, found in (("R", decision.steps), ("N", decision.added), ("G", gone)) if found)
     return Problem(place=Place(file=name), message=messages.MERGED[key], facts=facts, notice=True)
+
+
+def _name(slide: "OpenSlide") -> str:
+    """Return a slide's title, or what it says first."""
+    return slide.title or next((line.strip() for line in slide.text.splitlines() if line.strip()), "")[:_LONGEST]
 
 
 def _tell_kept(
@@ -106,7 +111,7 @@ def _tell_kept(
         Problem(
             place=Place(file=name),
             message=message,
-            facts={"number": places["edited", edited], "title": theirs.slides[edited].title, "said": words},
+            facts={"number": places["edited", edited], "title": _name(theirs.slides[edited]), "said": words},
             notice=True,
         )
         for message, edited, words in sorted(told, key=lambda each: places["edited", each[1]])

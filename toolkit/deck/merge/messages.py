@@ -43,6 +43,8 @@ ENCRYPTED = Message(
     "This deck is locked with a password or by rights management, so nothing can be put into it.", _LEFT
 )
 OLD_FORMAT = Message("This deck is in PowerPoint's old format (.ppt).", _LEFT)
+SIGNED = Message("This deck has a digital signature, which any change would break.", _LEFT)
+STRICT = Message("This deck is saved as Strict Open XML.", "Save it as an ordinary PowerPoint presentation (.pptx).")
 REPEATED_PART = Message("A part stands twice in this deck's package: {part}.", _LEFT)
 TOO_LARGE = Message("This deck unpacks to more than {limit} MB.", _LEFT)
 DAMAGED = Message("This deck is damaged: {reason}.", _LEFT)

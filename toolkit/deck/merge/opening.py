@@ -8,9 +8,11 @@ from collections import Counter
 from toolkit.deck.check.package_check import MAIN_TYPE
 from toolkit.deck.merge import messages
 from toolkit.errors import Message
+from toolkit.ooxml.opening import STRICT
 from toolkit.ooxml.package import CONTENT_TYPES
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_PACKAGE_RELATIONS = "_rels/.rels"
 _LIMIT_MB = 1000
 Refusal = tuple[Message, dict[str, object]]
 
@@ -42,5 +44,9 @@ def _find_fault(package: zipfile.ZipFile) -> Refusal | None:
         return messages.NOT_A_PACKAGE, {}
     if MAIN_TYPE.encode() not in package.read(CONTENT_TYPES):
         return messages.NOT_A_DECK, {}
+    if any(name.startswith("_xmlsignatures/") for name in names):
+        return messages.SIGNED, {}
+    if _PACKAGE_RELATIONS in package.namelist() and STRICT.encode() in package.read(_PACKAGE_RELATIONS):
+        return messages.STRICT, {}
     damaged = package.testzip()
     return (messages.DAMAGED, {"reason": damaged}) if damaged else None
