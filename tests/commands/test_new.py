@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,9 +22,10 @@ from toolkit.commands.blank_programme import Blank
 from toolkit.commands.check import check_programme
 from toolkit.commands.like_programme import Like
 from toolkit.commands.new import make_programme
-from toolkit.commands.new_choices import parse_languages
+from toolkit.commands.new_choices import NewOptions, choose_start, parse_languages
 from toolkit.commands.plan import EXAMPLE_ADDRESS, read_plan
 from toolkit.errors import InputError
+from toolkit.texts import load_texts
 
 OF_KI = re.compile(
     r"Karolinska|\bKI\b|KI:s|ki\.se|synlighet|visibility|\bRIMS\b|Bryssel|Brussels|Strategi 2030", re.IGNORECASE
@@ -198,6 +201,21 @@ def test_a_list_that_a_department_made_for_itself_is_taken_with_the_columns_that
     assert plan.programme.languages == ("sv", "en")
 
 
+def test_the_languages_of_a_list_are_what_is_proposed_when_they_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "lista.csv").write_text("namn;språk\nNorra;engelska\nSödra;svenska\n", "utf-8")
+    proposed: list[str] = []
+
+    def take(question: str, default: str, parse: Callable[[str], Any]) -> Any:
+        proposed.append(default)
+        return parse(default)
+
+    options = NewOptions(folder=tmp_path / "mitt_program", groups=tmp_path / "lista.csv")
+    start = choose_start(options, take, load_texts("sv"), asking=True)
+    assert proposed == ["Mitt program", "Vårt lärosäte", "en,sv"]
+    assert isinstance(start, Blank)
+    assert start.languages == ("en", "sv")
+
+
 def test_kinds_of_group_in_a_list_become_the_programme_s_own(tmp_path: Path) -> None:
     (tmp_path / "lista.csv").write_text("grupp,namn,slag\nkar,Kåren,Studentkår\n", "utf-8")
     found = check_programme(make(tmp_path / "p", "sv", groups=tmp_path / "lista.csv"))
@@ -285,7 +303,9 @@ def ask(folder: Path, answers: bytes, *, wait_for: bytes = b"") -> tuple[int, st
         os.write(leader, answer)
     if wait_for:
         shown += _read_until(leader, b"] ")
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # again, where it came before the program had begun to wait
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.2)
     while part := _read_some(leader):
         shown += part
     os.close(leader)
@@ -294,7 +314,7 @@ def ask(folder: Path, answers: bytes, *, wait_for: bytes = b"") -> tuple[int, st
 
 def _read_some(leader: int) -> bytes:
     try:
-        return os.read(leader, 4096)
+        return os.read(leader, 4096) if select.select([leader], [], [], 60)[0] else b""
     except OSError:  # Linux's way to say that the other end has closed
         return b""
 

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from toolkit.commands.blank_programme import Blank
 from toolkit.commands.like_programme import Like
 from toolkit.commands.new import Start
+from toolkit.commands.own_groups import read_own_groups
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.model.text import LANGUAGES
 from toolkit.reading.folder import read_programme
@@ -62,6 +63,8 @@ def choose_start(options: NewOptions, ask: Ask, texts: Texts, *, asking: bool) -
     if options.like:
         title = read_programme(options.like).title.say(texts.language)
         return Like(other=options.like, title=_ask(options.title, ask, texts("What is it called?"), title, parse_title))
+    # Read before anything is asked: a list that cannot be taken is told at once.
+    spoken = read_own_groups(options.groups, (), texts.language).languages if options.groups else ()
     title = _ask(
         options.title, ask, texts("What is the programme called?"), _name_after(options.folder, texts), parse_title
     )
@@ -71,7 +74,7 @@ def choose_start(options: NewOptions, ask: Ask, texts: Texts, *, asking: bool) -
     languages: tuple[str, ...] = ()
     if options.languages or asking:
         question = texts("In which languages: sv, en, or both? The first one is the programme’s own.")
-        languages = _ask(options.languages, ask, question, texts.language, parse_languages)
+        languages = _ask(options.languages, ask, question, ",".join(spoken) or texts.language, parse_languages)
     return Blank(title=title, organisation=organisation, languages=languages, groups=options.groups)
 
 
