@@ -189,6 +189,26 @@ def change_chart(document: Document) -> None:
     part._blob = part.blob.replace(b">31.4<", b">99.5<")
 
 
+def colour_chart(document: Document) -> None:
+    part = next(each for each in document.part.package.iter_parts() if str(each.partname).endswith("charts/chart1.xml"))
+    old, new = b'<a:solidFill><a:schemeClr val="accent1"/>', b'<a:solidFill><a:srgbClr val="C00000"/>'
+    assert old in part.blob
+    part._blob = part.blob.replace(old, new, 1)
+
+
+def move_letters_apart(document: Document) -> None:
+    properties = find_paragraph(document, BODY).runs[0]._r.get_or_add_rPr()
+    properties.insert(0, parse_xml(f'<w:spacing {nsdecls("w")} w:val="60"/>'))
+
+
+def set_tab(document: Document) -> None:
+    find_paragraph(document, BODY).paragraph_format.tab_stops.add_tab_stop(Cm(5))
+
+
+def raise_row(document: Document) -> None:
+    document.tables[0].rows[1].height = Cm(2)
+
+
 def delete_figure(document: Document) -> None:
     element = next(document.element.body.iter(qn("w:drawing"))).getparent().getparent()
     element.getparent().remove(element)
@@ -290,6 +310,10 @@ EDITS: dict[str, tuple[Callable[[Document], None], str]] = {
     "a table deleted": (delete_table, "table"),
     "a picture": (insert_picture, "figure"),
     "a chart's value": (change_chart, "figure"),
+    "a chart's colour": (colour_chart, "figure"),
+    "letters apart": (move_letters_apart, "paragraph"),
+    "a tab stop": (set_tab, "paragraph"),
+    "a row's height": (raise_row, "table"),
     "a figure deleted": (delete_figure, "figure"),
     "a comment": (add_comment, "comment"),
     "a tracked insertion": (insert_tracked, "revision"),

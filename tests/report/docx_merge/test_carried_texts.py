@@ -172,6 +172,21 @@ def test_writer_ends_a_field_at_a_table_and_then_the_report_is_left_alone(
     assert "Tabeller som ändrats för hand: 1." in say(merged)
 
 
+def test_a_formula_or_a_picture_alone_is_a_text_as_well() -> None:
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>E</m:t></m:r></m:oMath>'
+
+    def write(document: Document) -> None:
+        fill_field(document, "")
+        fill_field(document, "", at=1)
+        one, other = (each.find(f"{W}sdtContent/{W}p") for each in list_fields(document))
+        one.append(parse_xml(formula))
+        Paragraph(other, document._body).add_run().add_picture(make_picture(), width=Cm(3))
+
+    document, content = find_content(carry(edit(write)))
+    assert [str(each.text) for each in content[0].iter("{*}t")] == ["E"]
+    assert list(list_fields(document)[1].iter(qn("a:blip")))
+
+
 @pytest.mark.parametrize("saver", EVERY_SAVER)
 def test_the_new_report_is_valid_and_opens(
     saver: str, rich: dict[str, bytes], tmp_path: Path, sdk_validate: Callable[[Path], list[str]]

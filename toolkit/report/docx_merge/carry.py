@@ -12,6 +12,7 @@ from lxml import etree
 from toolkit.ooxml.package import CONTENT_TYPES, write_zip
 from toolkit.ooxml.relations import Relation, compose_relations, name_relations_part
 from toolkit.report.docx_merge.adopt import Adopter
+from toolkit.report.docx_merge.fields import read_tag
 from toolkit.report.docx_merge.looks import read_child, read_value
 from toolkit.report.docx_merge.objects import R
 from toolkit.report.docx_merge.pages import renumber_contents
@@ -68,6 +69,7 @@ class Carrier:
         self._new_types: dict[str, str] = {}
         self._relations = list(fresh.relations(fresh.document))
         self._ids: dict[str, str] = {}
+        self._imported: dict[str, str] = {}
         self._adopter = Adopter(fresh, edited)
         drawings = self._document.iter("{*}docPr")
         self._next_id = max((int(each.get("id", "0")) for each in drawings), default=0) + 5000
@@ -155,11 +157,14 @@ class Carrier:
         return self._ids[number]
 
     def _import_part(self, part: str) -> str:
-        """Copy a part with all that it leads to, under a name that is free."""
+        """Copy a part with all that it leads to, once, under a name that is free."""
+        if part in self._imported:
+            return self._imported[part]
         folder, _, file = part.rpartition("/")
         name = f"{folder}/text-{file}"
         while name in self._parts:
             name = f"{folder}/text-{name.rpartition('/')[2]}"
+        self._imported[part] = name
         self._parts[name] = self._edited.parts[part]
         self._new_types[name] = self._edited.types[part]
         inner = [
@@ -177,12 +182,6 @@ def carry_texts(fresh: Package, edited: Package, fields: Sequence[Field]) -> byt
     for field in fields:
         carrier.put(field)
     return carrier.finish()
-
-
-def read_tag(control: etree._Element) -> str:
-    """Return a control's tag."""
-    properties = control.find(f"{W}sdtPr")
-    return "" if properties is None else read_child(properties, "tag")
 
 
 def _drop_last_break(content: etree._Element) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from toolkit.report.docx_merge.values import Block, Document, Field, Kind
 
@@ -58,10 +59,11 @@ def _key(block: Block) -> tuple[object, ...]:
 
 
 def _is_close(old: Block, new: Block) -> bool:
-    """Whether two blocks that say the same measure the same, and no alternative text was written."""
+    """Whether two blocks that say the same measure the same, and no alternative text or colour was given."""
     pairs = zip(old.measures, new.measures, strict=False)
     near = all(abs(one - other) <= _CLOSE for one, other in pairs)
-    return near and len(old.measures) == len(new.measures) and (old.alts == new.alts or not any(new.alts))
+    same = all(not now or now == before for before, now in zip_longest(old.loose, new.loose, fillvalue=""))
+    return near and same and len(old.measures) == len(new.measures)
 
 
 def list_filled(document: Document, prompts: frozenset[tuple[str, str]]) -> tuple[Field, ...]:

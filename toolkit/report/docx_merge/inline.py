@@ -45,12 +45,12 @@ class Inline:
     read_look: Callable[[etree._Element | None], RunLook]
     pieces: list[tuple[object, object]] = field(default_factory=list)
     sizes: list[float] = field(default_factory=list)
-    alts: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
     drawn: bool = False
     _fields: list[_Open] = field(default_factory=list)
 
     def read(self, paragraph: etree._Element) -> None:
-        """Read a whole paragraph: a field that does not end in it says what it shows; blanks at its end are not seen."""
+        """Read a whole paragraph. A field that does not end in it says what it shows; blanks at its end are unseen."""
         self._read_children(paragraph, "")
         while self._fields:
             self._close_field()
@@ -104,7 +104,7 @@ class Inline:
                 drawn = read_drawing(child, self.source)
                 self.drawn = True
                 self.sizes += drawn.size
-                self.alts.append(drawn.alt)
+                self.loose += drawn.loose
                 self._add(drawn.said, ())
             elif name not in _UNSEEN:
                 self._add((name, *sorted(map(str, child.attrib.values())), "".join(map(str, child.itertext()))), look)

@@ -12,7 +12,8 @@ from toolkit.report.docx_merge.lists import Lists
 from toolkit.report.docx_template.styles import W
 
 _TOGGLES = ("b", "i", "strike", "dstrike", "caps", "smallCaps", "vanish", "outline", "shadow", "emboss", "imprint")
-_VALUES = {"u": "none", "color": "auto", "highlight": "none", "vertAlign": "baseline", "sz": "20", "em": "none"}
+_VALUES = {"u": "none", "color": "auto", "highlight": "none", "vertAlign": "baseline", "sz": "20"}
+_VALUES |= {"em": "none", "spacing": "0", "position": "0", "w": "100"}
 """What is said where nothing is said."""
 _SIDES = ("top", "left", "bottom", "right")
 _SAME = {"start": "left", "end": "right"}
@@ -112,7 +113,13 @@ class Styles:
                 _merge_paragraph(said, measures, layer)
         level = said.pop("outlineLvl", None)
         outline = int(level) if isinstance(level, str) and level.isdecimal() and int(level) < 9 else None
-        kept = tuple(sorted((name, value) for name, value in said.items() if value not in ("", "left", "auto")))
+        kept = tuple(
+            sorted(
+                (name, value)
+                for name, value in said.items()
+                if value not in ("", "auto") and (name, value) != ("jc", "left")
+            )
+        )
         sizes = tuple(measures.get(name, 0.0) for name in ("before", "after", "line", "left", "right", "first"))
         return ParagraphLook(said=(outline, self._lists.find_look(*number), kept), measures=sizes, level=outline)
 
@@ -138,6 +145,12 @@ def _merge_paragraph(said: dict[str, object], measures: dict[str, float], layer:
         elif name == "pBdr":
             sides = (read_border(element.find(f"{W}{side}")) for side in _SIDES)
             said[name] = ",".join(sides).strip(",")
+        elif name == "tabs":
+            for stop in element:
+                kind = read_value(stop)
+                said[f"tab at {round(read_twips(stop, 'pos') or 0)}"] = (
+                    "" if kind in ("clear", "num") else _SAME.get(kind, kind)
+                )
         elif name == "spacing":
             _merge_spacing(measures, element)
         elif name == "ind":

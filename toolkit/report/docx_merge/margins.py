@@ -48,9 +48,12 @@ def read_page(section: etree._Element) -> tuple[tuple[object, ...], tuple[float,
     size, margins, columns = (section.find(f"{W}{tag}") for tag in ("pgSz", "pgMar", "cols"))
     across = size is not None and read_value(size, "orient") == "landscape"
     count = "1" if columns is None else read_value(columns, "num") or "1"
+    marks = tuple(tag for tag in ("pgBorders", "lnNumType") if section.find(f"{W}{tag}") is not None)
+    first = section.find(f"{W}pgNumType")
+    start = "" if first is None else read_value(first, "start")
     wanted = ((size, "w"), (size, "h"), *((margins, side) for side in ("top", "right", "bottom", "left")))
     found = (0.0 if element is None else abs(read_twips(element, name) or 0.0) for element, name in wanted)
-    return ("page", across, count), tuple(found)
+    return ("page", across, count, start, *marks), tuple(found)
 
 
 def read_properties(package: Package) -> Iterator[Block]:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.report.docx_merge.contents import is_contents, list_strangers, read_labels
-from toolkit.report.docx_merge.inline import PAGE_BREAK, Inline, read_plain
+from toolkit.report.docx_merge.fields import (
+    SILENT,
+    ends_with_break,
+    find_lone_control,
+    read_field_text,
+    read_tag,
+    read_title,
+)
+from toolkit.report.docx_merge.inline import PAGE_BREAK, Inline
 from toolkit.report.docx_merge.lists import Lists
 from toolkit.report.docx_merge.looks import Styles, is_on, read_child, read_value
 from toolkit.report.docx_merge.margins import list_comments, list_running, read_page, read_properties
@@ -18,16 +26,12 @@ from toolkit.report.docx_merge.tables import TableLooks
 from toolkit.report.docx_merge.values import Block, Document, Field, Kind
 from toolkit.report.docx_template.package import Package, read_package_bytes
 from toolkit.report.docx_template.styles import W
-from toolkit.report.docx_template.theme import A
+from toolkit.report.docx_template.theme import A, read_colours
 from toolkit.report.field_tags import PREFIX
 
 _REVISIONS = (
     "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
     "sectPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "tblGridChange", "tblPrExChange",
-)  # fmt: skip
-_SILENT = (
-    "bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd",
-    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
 )  # fmt: skip
 
 
@@ -75,9 +79,11 @@ class _Reader:
     @classmethod
     def open(cls, package: Package, titles: Mapping[str, str]) -> "_Reader":
         lists = Lists(_parse(package, "numbering"))
-        styles = Styles(_parse(package, "styles"), _read_fonts(_parse(package, "theme")), lists)
+        theme = _parse(package, "theme")
+        styles = Styles(_parse(package, "styles"), _read_fonts(theme), lists)
         comments = list_comments(_parse(package, "comments"))
-        source = open_source(package, package.document)
+        colours = {} if theme is None else read_colours(theme)
+        source = open_source(package, package.document, colours)
         return cls(source=source, styles=styles, tables=TableLooks(styles), comments=comments, known=titles)
 
     def read(self, elements: list[etree._Element]) -> None:
@@ -94,7 +100,7 @@ class _Reader:
                 self._add("page", *read_page(element))
             elif tag in ("customXml", "smartTag", "sdtContent"):
                 self.read(list(element))
-            elif tag not in _SILENT:
+            elif tag not in SILENT:
                 self._add("paragraph", (tag, "".join(map(str, element.itertext()))))
             if tag in ("p", "tbl", "sdt"):
                 self._note(element)
@@ -104,10 +110,10 @@ class _Reader:
         kind: Kind,
         said: tuple[object, ...],
         measures: tuple[float, ...] = (),
-        alts: tuple[str, ...] = (),
+        loose: tuple[str, ...] = (),
         text: str = "",
     ) -> None:
-        self.blocks.append(Block(kind=kind, heading=self.heading, said=said, measures=measures, alts=alts, text=text))
+        self.blocks.append(Block(kind=kind, heading=self.heading, said=said, measures=measures, loose=loose, text=text))
 
     def _note(self, element: etree._Element) -> None:
         """Note the comments and the tracked changes of an element, as blocks of their own."""
@@ -132,7 +138,7 @@ class _Reader:
         broken = self._take_break(inline, properties)
         measures = (*look.measures, *inline.sizes)
         said = (broken, look.said, tuple(inline.pieces))
-        self._add(kind, said, measures, tuple(inline.alts), text)
+        self._add(kind, said, measures, tuple(inline.loose), text)
         section = None if properties is None else properties.find(f"{W}sectPr")
         if section is not None:
             self._add("page", *read_page(section))
@@ -171,7 +177,7 @@ class _Reader:
     def _read_table(self, table: etree._Element) -> tuple[tuple[object, ...], tuple[float, ...], tuple[str, ...]]:
         rows: list[object] = []
         measures: list[float] = self.tables.measure(table)
-        alts: list[str] = []
+        loose: list[str] = []
         for row in self.tables.list_rows(table):
             cells: list[object] = []
             for cell in row.cells:
@@ -184,11 +190,11 @@ class _Reader:
                     inline = self._read_inline(element, cell.looks)
                     content.append((look.said, tuple(inline.pieces)))
                     measures += (*look.measures, *inline.sizes)
-                    alts += inline.alts
+                    loose += inline.loose
                 cells.append((cell.said, tuple(content)))
             rows.append((row.said, tuple(cells)))
         broken, self.breaks = self.breaks, False
-        return (broken, *rows), tuple(measures), tuple(alts)
+        return (broken, *rows), tuple(measures), tuple(loose)
 
     def _read_control(self, control: etree._Element, holder: etree._Element | None = None) -> None:
         """Read a control: a grey field, the contents, or one that somebody has put around a text."""
@@ -202,7 +208,7 @@ class _Reader:
             self.contents.append(control)
             self.breaks = False
         else:
-            self._add("field", ("control", _read_title(control)))
+            self._add("field", ("control", read_title(control)))
             self.read(children)
 
     def _read_field(self, tag: str, control: etree._Element, content: list[etree._Element]) -> None:
@@ -216,18 +222,17 @@ class _Reader:
             prompt = prompt and former.prompt
         else:
             self._add("field", (tag,))
-        self.titles[_read_title(control)] = tag
+        self.titles[read_title(control)] = tag
         found = Field(tag=tag, heading=self.heading, content=tuple(content), text=text, prompt=prompt)
         self.fields.append(found)
         # Writer says "a new page" at the end of what stands before it, and that may be the field.
-        self.breaks = _ends_with_break(content)
+        self.breaks = ends_with_break(content)
 
     def _find_tag(self, control: etree._Element) -> str:
-        properties = control.find(f"{W}sdtPr")
-        tag = "" if properties is None else read_child(properties, "tag")
+        tag = read_tag(control)
         if tag:
             return tag if tag.startswith(PREFIX) else ""
-        return self.known.get(_read_title(control), "")
+        return self.known.get(read_title(control), "")
 
     def list_strangers(self, former: Document | None) -> Iterator[Block]:
         """List what somebody has written in the contents: no heading's text, neither as it is nor as it was."""
@@ -239,7 +244,7 @@ class _Reader:
 
     def read_story(self, part: str) -> tuple[object, ...]:
         """Return what a header, footer or note holds."""
-        source, self.source = self.source, open_source(self.source.package, part)
+        source, self.source = self.source, open_source(self.source.package, part, self.source.colours)
         said: list[object] = []
         for paragraph in self.source.package.parse(part).iter(f"{W}p"):
             look = self.styles.read_paragraph(paragraph.find(f"{W}pPr"))
@@ -262,32 +267,6 @@ def _read_fonts(theme: etree._Element | None) -> Mapping[str, str]:
         latin = None if theme is None else theme.find(f"{A}themeElements/{A}fontScheme/{A}{kind}Font/{A}latin")
         found[kind] = "" if latin is None else str(latin.get("typeface", ""))
     return found
-
-
-def _read_title(control: etree._Element) -> str:
-    properties = control.find(f"{W}sdtPr")
-    return "" if properties is None else read_child(properties, "alias")
-
-
-def read_field_text(content: list[etree._Element]) -> str:
-    """Return the plain text of a field, a line a paragraph, as far as it is text."""
-    lines = []
-    for element in content:
-        for paragraph in element.iter(f"{W}p"):
-            drawn = next(paragraph.iter(f"{W}drawing", f"{W}object", f"{W}pict"), None) is not None
-            lines.append(read_plain(paragraph) + ("\ufffc" if drawn else ""))
-    return "\n".join(lines).strip()
-
-
-def _ends_with_break(content: list[etree._Element]) -> bool:
-    runs = [each for element in content for each in element.iter(f"{W}t", f"{W}br")]
-    return bool(runs) and runs[-1].tag == f"{W}br" and read_value(runs[-1], "type") == "page"
-
-
-def find_lone_control(paragraph: etree._Element) -> etree._Element | None:
-    """Return the control that is all a paragraph holds: Word may put a field inside the paragraph instead of around."""
-    inner = [each for each in paragraph if each.tag not in (f"{W}pPr", *(f"{W}{tag}" for tag in _SILENT))]
-    return inner[0] if len(inner) == 1 and inner[0].tag == f"{W}sdt" else None
 
 
 def _replace(pieces: list[tuple[object, object]], at: int, said: str) -> None:

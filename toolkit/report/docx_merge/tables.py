@@ -94,13 +94,14 @@ class TableLooks:
         own = None if properties is None else properties.find(f"{W}shd")
         fill = fill if own is None else read_fill(own)
         span = ("", "") if properties is None else (read_child(properties, "gridSpan"), _read_merge(properties))
+        placed = "" if properties is None else read_child(properties, "vAlign").removeprefix("top")
         borders = () if properties is None else _list_own_borders([properties], "tcBorders", usual)
-        return Cell(element=cell, said=(span, fill, *borders), looks=tuple(looks))
+        return Cell(element=cell, said=(span, fill, placed, *borders), looks=tuple(looks))
 
 
 def _read_row(row: etree._Element) -> tuple[object, ...]:
-    header = row.find(f"{W}trPr/{W}tblHeader")
-    return (header is not None and is_on(header),)
+    header, height = row.find(f"{W}trPr/{W}tblHeader"), row.find(f"{W}trPr/{W}trHeight")
+    return header is not None and is_on(header), "" if height is None else read_value(height)
 
 
 def _read_merge(properties: etree._Element) -> str:

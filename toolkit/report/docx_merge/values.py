@@ -18,7 +18,7 @@ Kind = Literal[
 class Block:
     """A piece of a document, under a heading as the contents call it.
 
-    Two are the same where `said` is, and `measures` (points) and `alts` are close enough. `said` holds text, looks,
+    Two are the same where `said` is, and `measures` (points) and `loose` are close enough. `said` holds text, looks,
     cells, figures and pictures as nested tuples. Every program rounds measures in its own way, and LibreOffice drops
     the alternative texts of charts.
     """
@@ -27,7 +27,7 @@ class Block:
     heading: str
     said: tuple[object, ...]
     measures: tuple[float, ...] = ()
-    alts: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     text: str = ""
     """The plain text of a paragraph."""
 
