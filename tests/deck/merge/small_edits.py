@@ -17,6 +17,10 @@ from toolkit.deck.template import Template
 from toolkit.ooxml.package import write_zip
 
 RED = RGBColor(0xFF, 0, 0)
+BORDER = (
+    '<a:lnB xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" w="38100"><a:solidFill>'
+    '<a:srgbClr val="FF0000"/></a:solidFill></a:lnB>'
+)
 SHADOW = (
     '<a:effectLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:outerShdw blurRad="50800" '
     'dist="38100" dir="2700000"><a:prstClr val="black"><a:alpha val="40000"/></a:prstClr></a:outerShdw></a:effectLst>'
@@ -59,6 +63,10 @@ def rotate(slide: Any) -> None:
     shape = find_body(slide)
     shape.left, shape.top, shape.width, shape.height = shape.left, shape.top, shape.width, shape.height
     shape.rotation = 5
+
+
+def draw_a_border(slide: Any) -> None:
+    table(slide).table.cell(1, 1)._tc.get_or_add_tcPr().insert(0, etree.fromstring(BORDER))
 
 
 def fill(shape: Any, colour: RGBColor = RED) -> None:
@@ -136,6 +144,7 @@ SMALL_EDITS: dict[str, tuple[str, Callable[[Any], object]]] = {
     "a picture's frame": ("Bild", lambda slide: frame(picture(slide))),
     "a millimetre": ("Bild", lambda slide: setattr(picture(slide), "left", picture(slide).left + 36_000)),
     "a cell's fill": ("Tabell", lambda slide: fill(table(slide).table.cell(1, 0))),
+    "a cell's border": ("Tabell", draw_a_border),
     "a bold cell": (
         "Tabell",
         lambda slide: setattr(table(slide).table.cell(1, 1).text_frame.paragraphs[0].runs[0].font, "bold", True),

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from toolkit.deck.merge.canonical import find_feet
-from toolkit.deck.merge.names import R, find, find_all, local, q, read_text
+from toolkit.deck.merge.names import R, find, find_all, local, q, read_text, require
 from toolkit.deck.merge.notes_facts import find_notes_body
 from toolkit.deck.merge.package import RELATIONS, OpenDeck, OpenSlide
 from toolkit.deck.merge.parts import Copier, list_links, rename_links
@@ -46,9 +46,9 @@ class Grafter:
             entries["fresh", number] = self._add(fresh[number])
         for number in decision.removed:
             self._remove(entries["edited", number])
-        listed = find(self.edited.root, "p:sldIdLst")
+        listed = require(self.edited.root, "p:sldIdLst")
         for key in decision.order:
-            listed.append(entries[key])  # type: ignore[union-attr] # moves it: a deck with slides has a list of them
+            listed.append(entries[key])
         new = {entries[key].get("id", "") for key in decision.order if key[0] == "fresh" or key[1] in decision.moved}
         tidy_sections(self.edited.root, new)
         rename_sections(self.edited.root, renamed)
@@ -75,11 +75,9 @@ class Grafter:
         root, part = slide.root, slide.part
         feet = dict(slide.feet)
         layout = self._copier.find_layout(fresh.layout, slide.layout)
-        old, new = find(root, "p:cSld"), deepcopy(find(fresh.root, "p:cSld"))
-        assert old is not None  # noqa: S101 # a slide has one, or it could not have been read
-        assert new is not None  # noqa: S101
+        old, new = require(root, "p:cSld"), deepcopy(require(fresh.root, "p:cSld"))
         _keep_marks(old, new)
-        self._relink(new, fresh, part)
+        self._relink(new, fresh.part, part)
         root.replace(old, new)
         colours, fresh_colours = find(root, "p:clrMapOvr"), find(fresh.root, "p:clrMapOvr")
         if colours is not None and fresh_colours is not None:
@@ -92,11 +90,9 @@ class Grafter:
         _keep_feet(root, feet, base_feet)
         self._bring_table_styles(root)
 
-    def _relink(self, element: etree._Element, fresh: OpenSlide, part: Any) -> None:
-        links = {link: self._copier.link(part, fresh.part.rels[link]) for link in list_links(element)}
-        # In two strides: an old id may be the new one of another.
-        rename_links(element, {link: f"new {link}" for link in links})
-        rename_links(element, {f"new {link}": new for link, new in links.items()})
+    def _relink(self, element: etree._Element, source: Any, part: Any) -> None:
+        """Relate a part to what a copied element of another deck's part leads to."""
+        rename_links(element, {link: self._copier.link(part, source.rels[link]) for link in list_links(element)})
 
     def _renew_notes(self, slide: OpenSlide, fresh: OpenSlide) -> None:
         page = slide.notes_part
@@ -113,8 +109,7 @@ class Grafter:
         source = None if wanted is None else find_notes_body(wanted._element)
         for paragraph in find_all(source, "a:p"):
             copy = deepcopy(paragraph)
-            links = {link: self._copier.link(page, wanted.rels[link]) for link in list_links(copy)}
-            rename_links(copy, links)
+            self._relink(copy, wanted, page)
             body.append(copy)
         if find(body, "a:p") is None:
             etree.SubElement(body, q("a:p"))
@@ -141,30 +136,27 @@ class Grafter:
         made = self._copier.copy(wanted)
         listed = etree.Element(q("p:notesMasterIdLst"))
         etree.SubElement(listed, q("p:notesMasterId")).set(f"{R}id", part.relate_to(made, reltype))
-        masters = find(self.edited.root, "p:sldMasterIdLst")
-        masters.addnext(listed)  # type: ignore[union-attr] # a deck has a master
+        require(self.edited.root, "p:sldMasterIdLst").addnext(listed)
         return made
 
     def _add(self, fresh: OpenSlide) -> etree._Element:
         layout = self._copier.find_layout(fresh.layout)
         part = self._copier.create(fresh.part)
         part.relate_to(layout, f"{RELATIONS}/slideLayout")
-        self._relink(part._element, fresh, part)
+        self._relink(part._element, fresh.part, part)
         notes = fresh.notes_part
         if notes is not None:
             self._add_notes(part, notes)
         self._bring_table_styles(part._element)
         taken = {int(entry.get("id", "0")) for entry in find_all(self.edited.root, "p:sldIdLst/p:sldId")}
         number = fresh.id if fresh.id not in taken else next(n for n in range(256, _HIGHEST_ID) if n not in taken)
-        listed = find(self.edited.root, "p:sldIdLst")
-        entry = etree.SubElement(listed, q("p:sldId"))  # type: ignore[arg-type] # a deck with slides has a list of them
+        entry = etree.SubElement(require(self.edited.root, "p:sldIdLst"), q("p:sldId"))
         entry.set("id", str(number))
         entry.set(f"{R}id", self.edited.part.relate_to(part, f"{RELATIONS}/slide"))
         return entry
 
     def _remove(self, entry: etree._Element) -> None:
-        parent = entry.getparent()
-        parent.remove(entry)  # type: ignore[union-attr] # an entry stands in a list
+        require(self.edited.root, "p:sldIdLst").remove(entry)
         self.edited.part.rels.pop(entry.get(f"{R}id"))
 
     def _bring_table_styles(self, root: etree._Element) -> None:

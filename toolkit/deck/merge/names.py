@@ -33,6 +33,15 @@ def find(element: etree._Element | None, path: str) -> etree._Element | None:
     return None if element is None else element.find(path, NAMESPACES)
 
 
+def require(element: etree._Element, path: str) -> etree._Element:
+    """Return the first element at a path that every deck has. Raises ValueError where this one has none."""
+    found = element.find(path, NAMESPACES)
+    if found is None:
+        message = f"there is no {path}"
+        raise ValueError(message)
+    return found
+
+
 def find_all(element: etree._Element | None, path: str) -> list[etree._Element]:
     """Find all elements at a path."""
     return [] if element is None else element.findall(path, NAMESPACES)

@@ -28,8 +28,12 @@ def find_notes_body(page: etree._Element | None) -> etree._Element | None:
     return None
 
 
+NOTHING: Plain = ("", None)
+"""What PowerPoint writes of a size and a colour that nobody chose."""
+
+
 def find_plain(pages: Iterable[etree._Element]) -> Plain:
-    """Return the size and the colour that most letters of the notes have."""
+    """Return the size and the colour that most letters of pages that LibreOffice wrote have."""
     sizes: Counter[str] = Counter()
     colours: Counter[Fact] = Counter()
     for page in pages:
@@ -39,10 +43,7 @@ def find_plain(pages: Iterable[etree._Element]) -> Plain:
             length = len(read_text_of(run))
             sizes[(None if look is None else look.get("sz")) or ""] += length
             colours[read_colour(find(look, "a:solidFill"), {})] += length
-    return (
-        sizes.most_common(1)[0][0] if sizes else "",
-        colours.most_common(1)[0][0] if colours else None,
-    )
+    return (sizes.most_common(1)[0][0], colours.most_common(1)[0][0]) if sizes else NOTHING
 
 
 def read_text_of(run: etree._Element) -> str:
@@ -71,6 +72,8 @@ def _read_runs(paragraph: etree._Element, plain: Plain, target: Target) -> list[
     level = find(paragraph, "a:pPr")
     bullet = None if level is None else next((node for node in level if local(node) in ("buChar", "buAutoNum")), None)
     head = "" if bullet is None else f"{local(bullet)} {bullet.get('char')}"
+    if level is not None:
+        head += f"{level.get('lvl', '0').replace('0', '')}{level.get('algn', 'l').removeprefix('l')}"
     joined: list[tuple[str, str]] = []
     for node in paragraph:
         kind = local(node)

@@ -17,7 +17,7 @@ from toolkit.deck.merge.canonical import find_feet, write_body, write_canonical,
 from toolkit.deck.merge.chart_facts import read_chart_facts
 from toolkit.deck.merge.facts import Fact
 from toolkit.deck.merge.names import R, find, find_all, find_foot, find_placeholder, iterate_shapes, q, read_text
-from toolkit.deck.merge.notes_facts import Plain, find_notes_body, find_plain, read_notes_facts
+from toolkit.deck.merge.notes_facts import NOTHING, Plain, find_notes_body, find_plain, read_notes_facts
 from toolkit.deck.merge.seen import Sources, read_seen
 from toolkit.deck.merge.styles import Styles
 from toolkit.deck.merge.table_facts import MEDIUM_STYLE_2, compose_medium_style
@@ -73,8 +73,9 @@ class OpenDeck:
 
     @cached_property
     def plain_notes(self) -> Plain:
-        """The size and colour of notes for which nobody chose one."""
-        return find_plain(slide.notes_part._element for slide in self.slides if slide.notes_part is not None)
+        """The size and colour of notes that LibreOffice wrote, for which nobody chose one."""
+        pages = [slide.notes_part._element for slide in self.slides if slide.notes_part is not None]
+        return find_plain(page for page in pages if is_libre(page))
 
     def save(self) -> bytes:
         """Return the deck's bytes."""
@@ -152,7 +153,10 @@ class OpenSlide:
     def notes(self) -> Mapping[str, Fact]:
         """What is seen of the notes; equal for two that say the same in the same looks."""
         part = self.notes_part
-        return {} if part is None else read_notes_facts(part._element, self.deck.plain_notes, self._say_notes_target)
+        if part is None:
+            return {}
+        plain = self.deck.plain_notes if is_libre(part._element) else NOTHING
+        return read_notes_facts(part._element, plain, self._say_notes_target)
 
     @cached_property
     def notes_text(self) -> str:

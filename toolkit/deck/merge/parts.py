@@ -13,7 +13,7 @@ from lxml import etree
 from pptx.opc.package import PartFactory
 from pptx.opc.packuri import PackURI
 
-from toolkit.deck.merge.names import R, find, find_all, find_placeholder, iterate_shapes, q
+from toolkit.deck.merge.names import R, find, find_all, find_placeholder, iterate_shapes, q, require
 from toolkit.deck.merge.package import RELATIONS, OpenDeck, is_libre
 
 Part = Any
@@ -21,6 +21,7 @@ Part = Any
 _SLIDE_MASTER, _SLIDE_LAYOUT, _THEME = (f"{RELATIONS}/{kind}" for kind in ("slideMaster", "slideLayout", "theme"))
 _FIRST_MASTER_ID = 2_147_483_648
 _NUMBER = re.compile(r"\d+$")
+_LINK = re.compile(rb' r:[a-z]+="[^"]*"')
 
 
 class Copier:
@@ -37,10 +38,10 @@ class Copier:
                 self._media.setdefault((part.content_type, _digest(part.blob)), part)
         self._copied: dict[int, Part] = {}
 
-    def create(self, source: Part, blob: bytes | None = None) -> Part:
+    def create(self, source: Part) -> Part:
         """Create a part like another, without its relationships, under a name that is free."""
         name = self._pick_name(str(source.partname))
-        return PartFactory(PackURI(name), source.content_type, self._package, source.blob if blob is None else blob)
+        return PartFactory(PackURI(name), source.content_type, self._package, source.blob)
 
     def copy(self, source: Part) -> Part:
         """Copy a part with all that it relates to; one that was copied already, and a picture, are not copied again."""
@@ -101,8 +102,7 @@ class Copier:
         self.relate(source, made)
         master = self._find_master(source.part_related_by(_SLIDE_MASTER))
         made.relate_to(master, _SLIDE_MASTER)
-        listed = find(master._element, "p:sldLayoutIdLst")
-        entry = etree.SubElement(listed, q("p:sldLayoutId"))  # type: ignore[arg-type] # every master that is copied has one
+        entry = etree.SubElement(require(master._element, "p:sldLayoutIdLst"), q("p:sldLayoutId"))
         entry.set("id", str(self._next_master_id()))
         entry.set(f"{R}id", master.relate_to(made, _SLIDE_LAYOUT))
         return made
@@ -125,16 +125,11 @@ class Copier:
         made = self._copied[id(source)] = self.create(source)
         self.relate(source, made)
         listed = find(made._element, "p:sldLayoutIdLst")
-        if listed is None:
-            place = find(made._element, "p:clrMap")
-            listed = etree.Element(q("p:sldLayoutIdLst"))
-            place.addnext(listed)  # type: ignore[union-attr] # a master has a map of its colours
-        for entry in list(listed):
-            listed.remove(entry)
-        masters = find(self.target.root, "p:sldMasterIdLst")
-        number = self._next_master_id()
-        entry = etree.SubElement(masters, q("p:sldMasterId"))  # type: ignore[arg-type] # a deck has a master
-        entry.set("id", str(number))
+        if listed is not None:
+            made._element.remove(listed)
+        require(made._element, "p:clrMap").addnext(etree.Element(q("p:sldLayoutIdLst")))
+        number = str(self._next_master_id())
+        entry = etree.SubElement(require(self.target.root, "p:sldMasterIdLst"), q("p:sldMasterId"), id=number)
         entry.set(f"{R}id", self.target.part.relate_to(made, _SLIDE_MASTER))
         return made
 
@@ -176,10 +171,11 @@ def _list_places(layout: etree._Element) -> set[tuple[str, str]]:
 
 
 def _strip_master(master: Part) -> bytes:
-    """Return a master's shapes and text styles, as written, without what its package gives it."""
+    """Return a master's shapes and text styles, as written, without what its package gives it: relationship ids."""
     pieces = [found for path in ("p:cSld", "p:txStyles") if (found := find(master._element, path)) is not None]
     theme = next((each.target_part.blob for each in master.rels.values() if each.reltype == _THEME), b"")
-    return b"".join(etree.tostring(piece, method="c14n", exclusive=True) for piece in pieces) + theme
+    written = b"".join(etree.tostring(piece, method="c14n", exclusive=True) for piece in pieces)
+    return _LINK.sub(b"", written) + theme
 
 
 def _digest(blob: bytes) -> str:

@@ -45,6 +45,8 @@ def read_table_facts(
         for column, cell in enumerate(find_all(element, "a:tc"), 1):
             for name, fact in _read_cell(cell, parts, styles, target).items():
                 facts[f"cell {row},{column} {name}"] = fact
+        # LibreOffice writes borders into every cell, the same along a row; a row of several is somebody's.
+        facts[f"row {row} borders"] = str(len({_read_borders(cell) for cell in find_all(element, "a:tc")}))
     return facts
 
 
@@ -76,6 +78,11 @@ def _read_cell(cell: etree._Element, parts: list[etree._Element], styles: Styles
         inherited = _make_levels(parts, styles)
         facts.update(read_text_facts(body, lambda _: inherited, styles, target))
     return facts
+
+
+def _read_borders(cell: etree._Element) -> str:
+    sides = [child for child in find_all(cell, "a:tcPr/*") if local(child).startswith("ln")]
+    return "".join(etree.tostring(side, method="c14n").decode() for side in sides)
 
 
 def _read_fill(properties: etree._Element | None, parts: list[etree._Element], styles: Styles) -> Fact:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from lxml import etree
+
 from toolkit.deck.check.package_check import check_package
-from toolkit.deck.merge.names import find_all
+from toolkit.deck.merge.names import find_all, local
 from toolkit.deck.merge.package import RELATIONS, OpenDeck, OpenSlide
 from toolkit.deck.merge.values import Decision
 
@@ -43,9 +45,15 @@ def _find_changed_slide(edited: OpenDeck, merged: OpenDeck, decision: Decision) 
             return f"slide {number + 1} is not what it was"
         if number not in notes and now.notes != was.notes:
             return f"the notes of slide {number + 1} are not what they were"
-        if now.root.get("show") != was.root.get("show") or now.is_commented != was.is_commented:
+        if _list_marks(now) != _list_marks(was):
             return f"slide {number + 1} has lost a mark"
     return ""
+
+
+def _list_marks(slide: OpenSlide) -> list[object]:
+    """Return what the program has no say in: whether a slide is hidden or commented, its transition."""
+    own = [etree.tostring(child) for child in slide.root if local(child) in ("transition", "AlternateContent")]
+    return [slide.root.get("show"), slide.is_commented, *own]
 
 
 def _find_lost_part(edited: OpenDeck, merged: OpenDeck, decision: Decision) -> str:
