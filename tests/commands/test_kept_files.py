@@ -21,7 +21,7 @@ from toolkit.commands.export import export_archive
 from toolkit.commands.followup import FollowupOptions, WrittenFollowup, write_followup
 from toolkit.commands.forget import forget_responses
 from toolkit.commands.kept_sheets import FAULTY, ONE_ANSWER, RESPONSES
-from toolkit.commands.left_behind import NOT_PLANNED, OTHER_LANGUAGE
+from toolkit.commands.left_behind import NOT_PLANNED, OTHER_LANGUAGE, RENAMED
 from toolkit.commands.summary import WrittenSummary, write_summary
 from toolkit.errors import InputError, Problem
 from toolkit.files import NOT_PERMITTED
@@ -371,18 +371,26 @@ def test_a_file_that_the_system_will_not_replace_is_told_with_the_others_written
     assert build(folder).problems == ()
 
 
-def test_the_deck_of_a_former_language_and_of_a_workshop_no_longer_planned_are_told_and_stay(folder: Path) -> None:
+def test_what_was_built_for_an_earlier_plan_is_told_by_build_and_check_and_stays(
+    folder: Path, run: Callable[..., Ran]
+) -> None:
+    """A deck in a former language, a workshop that is no longer planned, one that has another id now."""
+    rows = [*GROUPS.splitlines(), "ost,Öst,department,sv,2027-02-17"]
+    (folder / "groups.csv").write_text("\n".join(rows), encoding="utf-8")
     build(folder)
-    (folder / "groups.csv").write_text(
-        GROUPS.replace("department,sv,2027-02-03", "department,en,2027-02-03").replace("syd,Syd", "vast,Väst"),
-        encoding="utf-8",
-    )
-    done = build(folder)
-    told = {notice.message: notice.place.file for notice in done.notices}
-    assert told[OTHER_LANGUAGE] == str(folder / "out/nord/nord-deck-sv.pptx")
-    assert told[NOT_PLANNED] == str(folder / "out/syd")
-    assert (folder / "out/nord/nord-deck-sv.pptx").exists()
-    assert (folder / "out/syd/syd-deck-sv.pptx").exists()
+    header, nord, _, ost = rows
+    changed = [f"{header},formerly", nord.replace(",sv,", ",en,") + ",", ost.replace("ost,", "sydost,", 1) + ",ost"]
+    (folder / "groups.csv").write_text("\n".join(changed), encoding="utf-8")
+    expected = {
+        OTHER_LANGUAGE: folder / "out/nord/nord-deck-sv.pptx",
+        NOT_PLANNED: folder / "out/syd",
+        RENAMED: folder / "out/ost",
+    }
+    told = {notice.message: Path(notice.place.file) for notice in build(folder).notices}
+    assert {message: told[message] for message in expected} == expected
+    assert all(path.exists() for path in expected.values())
+    said = run("check", cwd=folder)
+    assert all(str(Path("out") / path.relative_to(folder / "out")) in said.err for path in expected.values()), said
 
 
 # Follow-up workbook, archive, manifest, erasing ---
@@ -428,6 +436,19 @@ def test_a_manifest_always_tells_what_is_and_one_that_i_changed_is_kept(folder: 
     assert [each["id"] for each in json.loads(path.read_text("utf-8"))["workshops"]] == ["nord", "syd"]
     (kept,) = path.parent.glob("manifest-2*.json")
     assert kept.read_text("utf-8") == '{"mine": 1}'
+
+
+def test_a_brochure_that_i_changed_stays_too_and_fresh_makes_it_anew(programme: Path, run: Callable[..., Ran]) -> None:
+    assert run("build", "--brochure", cwd=programme).code == 0
+    path = programme / "out/brochure-sv.pdf"
+    made = path.read_bytes()
+    change(path)
+    facts = run("--json", "build", "--brochure", cwd=programme).json()
+    assert [each["became"] for each in facts["kept"]] == ["kept"]
+    assert holds(path.read_bytes())
+    run("build", "--brochure", "--fresh", cwd=programme)
+    assert path.read_bytes() == made
+    assert [holds(each.read_bytes()) for each in path.parent.glob("brochure-sv-2*.pdf")] == [True]
 
 
 def test_an_archive_that_somebody_has_put_there_is_not_written_over(answered: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.held import find_held_problems
+from toolkit.commands.left_behind import find_left_behind
 from toolkit.commands.outlines import read_outline
 from toolkit.commands.plan import Plan, compose_plan, find_address_notices, find_printed_notices
 from toolkit.commands.repeats import drop_repeats
@@ -128,6 +129,7 @@ def check_programme(folder: Path, *, database: str | None = None) -> CheckedProg
     if not inspected.unread:  # else everything that could not be read would seem to be gone
         with checking.going_on():
             checking.found.extend(find_held_problems(plan, database))
+        checking.found.extend(find_left_behind(plan, folder / "out", list(plan.instruments), all_built=True))
     checking.found.extend(_check_store_place(plan, database))
     found = drop_repeats(checking.found)
     faults = [problem for problem in found if not problem.notice]

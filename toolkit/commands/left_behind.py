@@ -15,12 +15,16 @@ NOT_PLANNED = Message(
     "The workshop {workshop} is not in {groups}; what was built for it stays as it is.",
     "Delete the folder when nobody needs it any more, or write the workshop into the list again.",
 )
+RENAMED = Message(
+    "The workshop is called {now} now; what was built under its former id stays as it is.",
+    "Delete the folder when nobody needs it any more.",
+)
 _DECK = re.compile(r"(.+)-deck-([a-z]{2})")
 
 
 def find_left_behind(plan: Plan, out: Path, built: Collection[str], *, all_built: bool) -> list[Problem]:
     """Notice decks that the plan no longer asks for; where only some workshops were built, those of the built ones."""
-    planned = {workshop.id: workshop for workshop in plan.workshops}
+    planned = {name: workshop for workshop in plan.workshops for name in workshop.ids}
     found: list[Problem] = []
     for path in sorted(out.glob("*/*-deck-*.pptx")):
         name = _DECK.fullmatch(path.stem)
@@ -30,6 +34,9 @@ def find_left_behind(plan: Plan, out: Path, built: Collection[str], *, all_built
         if workshop is None and all_built:
             facts = {"workshop": name[1], "groups": plan.programme.groups}
             found.append(Problem(place=Place(file=str(path.parent)), message=NOT_PLANNED, facts=facts, notice=True))
+        elif workshop is not None and workshop.id in built and name[1] != workshop.id:
+            facts = {"now": workshop.id}
+            found.append(Problem(place=Place(file=str(path.parent)), message=RENAMED, facts=facts, notice=True))
         elif workshop is not None and workshop.id in built and name[2] != workshop.language:
             facts = {"language": workshop.language}
             found.append(Problem(place=Place(file=str(path)), message=OTHER_LANGUAGE, facts=facts, notice=True))

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.errors import OutputError
 from toolkit.files import write_bytes
 from toolkit.outputs.entries import Entry, Known, compose_line, parse_entries, shorten, sum_up
 from toolkit.outputs.lock import hold_lock
@@ -110,7 +111,8 @@ class Ledger:
         self._read_on()
         kept = list(shorten(self._entries, MOST_ENTRIES))
         if 2 * len(kept) < self._lines:
-            write_bytes(self._file, b"".join(map(compose_line, kept)))
+            with contextlib.suppress(OutputError):  # a long one serves as well
+                write_bytes(self._file, b"".join(map(compose_line, kept)))
 
 
 def _end_line(size: int, path: Path) -> bytes:
