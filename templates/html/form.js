@@ -147,6 +147,7 @@
       response: state.id,
       language: form.dataset.language,
       sequence: state.sequence,
+      instrument: form.dataset.instrument,
       answers,
     });
     show();

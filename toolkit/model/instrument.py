@@ -69,7 +69,7 @@ class Instrument:
 def compose_instrument(programme_id: str, workshop: Workshop, bank: Sequence[Question]) -> Instrument:
     """Take the questions of the bank that the workshop's group is asked, in the bank's order."""
     questions = tuple(question for question in bank if question.audience.includes(workshop) and not question.retired)
-    return _compose_instrument(programme_id, workshop.id, compose_version(questions), questions)
+    return compose_asked_instrument(programme_id, workshop.id, compose_version(questions), questions)
 
 
 def add_retired(instrument: Instrument, bank: Sequence[Question]) -> Instrument:
@@ -79,12 +79,13 @@ def add_retired(instrument: Instrument, bank: Sequence[Question]) -> Instrument:
     """
     retired = tuple(replace(question, required=False) for question in bank if question.retired)
     questions = (*instrument.questions, *retired)
-    return _compose_instrument(instrument.programme, instrument.workshop, instrument.version, questions)
+    return compose_asked_instrument(instrument.programme, instrument.workshop, instrument.version, questions)
 
 
-def _compose_instrument(
+def compose_asked_instrument(
     programme_id: str, workshop_id: str, version: str, questions: tuple[Question, ...]
 ) -> Instrument:
+    """Return the instrument that asks these questions, under a version that is known already."""
     items = tuple(item for question in questions for item in compose_items(question))
     return Instrument(programme=programme_id, workshop=workshop_id, version=version, questions=questions, items=items)
 

@@ -42,8 +42,10 @@ from toolkit.site.health import show_health
 from toolkit.site.intakes_page import ask_undo, show_intakes, undo_intake
 from toolkit.site.origin import find_host
 from toolkit.site.pages import Pages
+from toolkit.site.plan_news import News
 from toolkit.site.plan_page import show_plan
 from toolkit.site.readings import SharedReadings
+from toolkit.site.replan import keep_watching
 from toolkit.site.respond import say_message
 from toolkit.site.results_page import follow_results, show_results
 from toolkit.site.save import take_answers, take_plain_form
@@ -51,6 +53,7 @@ from toolkit.site.stage_page import follow_stage, show_stage
 from toolkit.site.start import show_start, take_code
 from toolkit.site.steps_page import save_steps, show_steps
 from toolkit.site.tries import Tries
+from toolkit.site.watch import Watch
 from toolkit.site.writer import MOST_TOGETHER, Writer
 from toolkit.store.store import Store
 
@@ -118,11 +121,14 @@ def create_app(
     base_path: str = "",
     secret: bytes | None = None,
     database: str | None = None,
+    watch: Watch | None = None,
+    tell: Callable[[News], None] = lambda _news: None,
 ) -> Starlette:
     """Make the site of a programme; the store stays the caller's to close. `most_together` saves share a commit.
 
     `base_path` is the prefix under which a reverse proxy shows the site. `secret` is the programme's: without it the
-    facilitators' links end with the process. `database` names the store to programs that the site starts.
+    facilitators' links end with the process. `database` names the store to programs that the site starts. `watch` looks
+    for changed files, and what became of them goes to `tell` too.
     """
     forms = compose_forms(plan, links)
     site = Site(
@@ -142,13 +148,14 @@ def create_app(
         database=database,
         building=asyncio.Semaphore(1),
     )
+    hosts = {find_host(plan.programme.base_url)}
     app = Starlette(
         routes=list_routes(),
-        middleware=[Middleware(Guard, base_path=base_path, hosts=[find_host(plan.programme.base_url)])],
+        middleware=[Middleware(Guard, base_path=base_path, hosts=hosts)],
         exception_handlers={HTTPException: _say_no_page, StoreError: _say_busy},
         lifespan=_live,
     )
-    app.state.site = site
+    app.state.site, app.state.watch, app.state.tell, app.state.hosts = site, watch, tell, hosts
     return app
 
 
@@ -158,7 +165,10 @@ async def _live(app: Starlette) -> AsyncIterator[None]:
     site: Site = app.state.site
     site.writer.start()
     site.feed.start()
+    watching = asyncio.create_task(keep_watching(app)) if app.state.watch else None
     yield
+    if watching:
+        watching.cancel()
     site.feed.close()
     await site.writer.drain()
     await site.feed.stop()

@@ -31,6 +31,7 @@ from toolkit.site.facilitator import (
 from toolkit.site.facilitator_key import Session, compose_form_token
 from toolkit.site.form import Form
 from toolkit.site.pages import respond
+from toolkit.site.plan_news import say_news
 from toolkit.site.respond import choose_texts, compose_base, say_message
 from toolkit.texts import Texts, load_texts
 
@@ -185,6 +186,8 @@ async def send_console(
         programme=site.plan.programme.title.say(texts.language),
         languages=site.plan.programme.languages,
         token=compose_form_token(site.secret, session),
+        news=say_news(site.news, texts) if site.news else [],
+        at_fault=bool(site.news and site.news.problems),
         **facts,
     )
     return respond(request, page, status)

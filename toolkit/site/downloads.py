@@ -25,6 +25,8 @@ from toolkit.site.console_pages import choose_console_texts, find_workshop_form,
 from toolkit.site.context import Site, find_site
 from toolkit.site.facilitator_key import Session
 from toolkit.site.form import Form
+from toolkit.site.plan_news import say_news
+from toolkit.site.replan import look_now
 from toolkit.site.respond import compose_base, say_message
 from toolkit.texts import LANGUAGE_TAGS, Texts
 
@@ -44,7 +46,11 @@ class _Made:
 
 
 async def download_file(request: Request, session: Session) -> Response:
-    """Make a workshop's file anew and send it, or say what became of it; with `as` one that lies there is sent."""
+    """Make a workshop's file anew and send it, or say what became of it; with `as` one that lies there is sent.
+
+    It is made by the plan that the page shows: what has changed in the folder is seen first.
+    """
+    fault = await look_now(request.app)
     form = find_workshop_form(request)
     wanted = form and _name_file(form, request.path_params["file"])
     if form is None or not wanted:
@@ -53,6 +59,9 @@ async def download_file(request: Request, session: Session) -> Response:
     path = site.plan.folder / "out" / form.workshop.id / wanted
     if request.query_params.get("as"):
         return await _send_there(request, path)
+    if fault:
+        problems = tuple(say_news(fault, choose_console_texts(request)))
+        return await send_workshop(request, session, form, 500, problems=problems)
     options = ["build", "--workshop", form.workshop.id, "--jobs", "1"]
     if request.path_params["file"] == "deck-results":
         options += ["--results", *_name_database(site)]
@@ -65,11 +74,15 @@ async def download_file(request: Request, session: Session) -> Response:
 
 async def download_summary(request: Request, session: Session) -> Response:
     """Make the summary of all workshops anew and send it, or say what became of it."""
+    fault = await look_now(request.app)
     site, texts = find_site(request), choose_console_texts(request)
     suffix = "" if texts.language == site.plan.programme.languages[0] else f"-{texts.language}"
     path = site.plan.folder / "out" / f"summary{suffix}.xlsx"
     if request.query_params.get("as"):
         return await _send_there(request, path)
+    if fault:
+        said = " ".join(say_news(fault, texts))
+        return await say_message(request, room_messages.NOT_BUILT, 500, texts, reason=said)
     options = ["summary", "--only", "workbook", "--out", str(path), "--language", texts.language, *_name_database(site)]
     made = await _run_program(request, options, path)
     if made.problems:

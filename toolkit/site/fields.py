@@ -7,8 +7,9 @@ from toolkit.model.change import Value
 from toolkit.site.form import Form
 
 MOST_FIELDS = 2000
-ASKED, RESPONSE, LANGUAGE, DO = "_asked", "_response", "_lang", "_do"
-"""Names of the fields that are no item's: the questions on the page, the response id, the language, the button."""
+ASKED, RESPONSE, LANGUAGE, DO, VERSION = "_asked", "_response", "_lang", "_do", "_version"
+"""Names of the fields that are no item's: the questions on the page and their version, the response id, the language,
+the button."""
 
 
 def parse_fields(body: bytes) -> dict[str, str]:

@@ -13,7 +13,7 @@ from toolkit.model.stage import Stage
 from toolkit.site import messages
 from toolkit.site.answers import say
 from toolkit.site.context import find_form, find_site
-from toolkit.site.fields import ASKED, DO, LANGUAGE, RESPONSE, show_values
+from toolkit.site.fields import ASKED, DO, LANGUAGE, RESPONSE, VERSION, show_values
 from toolkit.site.form import Form
 from toolkit.site.form_view import compose_form_view
 from toolkit.site.pages import Page, Pages, respond
@@ -93,7 +93,8 @@ def compose_page(pages: Pages, form: Form, stage: Stage, texts: Texts, at: str, 
         at=at if form.instrument.question(at) else "",
         action=f"{base}/R/{form.token}",
         asked=" ".join(question.id for question in form.instrument.questions),
-        names={"asked": ASKED, "language": LANGUAGE, "do": DO},
+        version=form.instrument.version,
+        names={"asked": ASKED, "language": LANGUAGE, "do": DO, "version": VERSION},
     )
 
 

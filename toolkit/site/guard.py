@@ -49,7 +49,7 @@ class Guard:
     ) -> None:
         self._app = app
         self._base_path = base_path.rstrip("/")
-        self._hosts = frozenset(hosts)
+        self._hosts = hosts  # as they are when a request comes: the programme may get another address
         self._most_bytes = most_bytes
         self._most_upload_bytes = most_upload_bytes
         self._body_seconds = body_seconds

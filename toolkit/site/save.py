@@ -16,7 +16,7 @@ from toolkit.site import messages
 from toolkit.site.answers import LARGEST_SEQUENCE, Read, parse_answers, say
 from toolkit.site.context import Site, find_form, find_site
 from toolkit.site.feed import Changed
-from toolkit.site.fields import DO, LANGUAGE, RESPONSE, find_given, parse_fields, show_values
+from toolkit.site.fields import DO, LANGUAGE, RESPONSE, VERSION, find_given, parse_fields, show_values
 from toolkit.site.form import Form
 from toolkit.site.form_page import Filled, send_form
 from toolkit.site.respond import compose_base, say_message
@@ -33,6 +33,7 @@ async def take_plain_form(request: Request) -> Response:
         return await say_message(request, messages.NO_PAGE, 404)
     site = find_site(request)
     fields = parse_fields(await request.body())
+    form = await run_in_threadpool(site.find_version, form, fields.get(VERSION, ""))
     do = fields.get(DO, "")
     texts = load_texts(form.choose_language(do.removeprefix(_SWITCH) if _SWITCH in do else fields.get(LANGUAGE, "")))
     response = read_response_id(fields.get(RESPONSE, "")) or site.make_id()
@@ -70,7 +71,8 @@ async def take_answers(request: Request) -> Response:
     sent = parse_sent(await request.body())
     if sent is None:
         return _refuse(400, "malformed")
-    response, sequence, answers, language = sent
+    response, sequence, answers, language, version = sent
+    form = await run_in_threadpool(find_site(request).find_version, form, version) if version else form
     texts = load_texts(form.choose_language(language))
     read = parse_answers(form, answers, texts)
     try:
@@ -84,8 +86,8 @@ async def take_answers(request: Request) -> Response:
     return Response(json.dumps(facts), media_type="application/json")
 
 
-def parse_sent(body: bytes) -> tuple[str, int, Mapping[str, object], str] | None:
-    """Read response id, sequence, values by item and language from what a script sent; None where it is not that."""
+def parse_sent(body: bytes) -> tuple[str, int, Mapping[str, object], str, str] | None:
+    """Read response id, sequence, values by item, language and version from what a script sent; None for all else."""
     try:
         said: Any = json.loads(body)
     except (ValueError, RecursionError):
@@ -97,7 +99,7 @@ def parse_sent(body: bytes) -> tuple[str, int, Mapping[str, object], str] | None
         return None
     if not (response and isinstance(answers, dict)):
         return None
-    return response, sequence, answers, str(said.get("language", ""))
+    return response, sequence, answers, str(said.get("language", "")), str(said.get("instrument", ""))[:16]
 
 
 async def _save(site: Site, form: Form, response: str, language: str, sequence: int, read: Read) -> Saved:

@@ -8,6 +8,8 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,8 @@ from toolkit.site.app import create_app
 from toolkit.site.context import Site
 from toolkit.site.facilitator import compose_link_address, compose_plain_base, make_link
 from toolkit.site.feed_shared import make_feed
+from toolkit.site.plan_news import News, say_news
+from toolkit.site.watch import SECONDS_BETWEEN, Watch
 from toolkit.site.welcome import Reached, compose_reached, compose_welcome, find_elsewhere
 from toolkit.site.workers import run_workers
 from toolkit.store.engine import find_store_file
@@ -116,9 +120,15 @@ def serve_programme(
     held = hold_store(store_file) if store_file is not None else contextlib.nullcontext()
     with held, open_port(serving.host, port) as listening:
         _say_welcome(serving, plan, links, listening, texts=texts, say=say, qr=qr, colour=colour)
+
+        def tell(news: News) -> None:
+            for line in say_news(news, texts):
+                say(line)
+
         if workers == 1:
-            serve_port(serving, listening)
+            serve_port(serving, listening, tell)
         else:
+            threading.Thread(target=_watch_beside, args=(serving.folder, plan, tell), daemon=True).start()
             kept = run_workers(serve_as_worker, (serving, listening), workers)
             if not kept:
                 raise StoreError(Problem(place=Place(file=""), message=WORKERS_DIE))
@@ -151,6 +161,18 @@ def _say_welcome(
         say(line)
 
 
+def _watch_beside(folder: Path, plan: Plan, tell: Callable[[News], None]) -> None:
+    """Tell of changed files once, where several processes see to them each for itself; ends with the program."""
+    watch = Watch(folder)
+    while True:
+        time.sleep(SECONDS_BETWEEN)
+        found = watch.look()
+        if found is not None:
+            at = datetime.datetime.now().isoformat(timespec="minutes")
+            tell(News(at=at, files=found.files, before=plan, after=found.plan or plan, problems=found.problems))
+            plan = found.plan or plan
+
+
 def serve_as_worker(serving: Serving, listening: socket.socket) -> None:
     """Serve in one of several processes; what is at fault is said in a line, and ends it with 1."""
     try:
@@ -161,13 +183,17 @@ def serve_as_worker(serving: Serving, listening: socket.socket) -> None:
         sys.exit(1)
 
 
-def serve_port(serving: Serving, listening: socket.socket) -> None:
-    """Serve on an open port in this process until it is told to stop."""
+def serve_port(serving: Serving, listening: socket.socket, tell: Callable[[News], None] = lambda _news: None) -> None:
+    """Serve on an open port in this process until it is told to stop; `tell` hears what became of changed files."""
+    watch = Watch(serving.folder)
     plan = read_plan(serving.folder)
     links = find_links(plan, os.environ)
     with open_plan_store(plan, serving.database, busy_seconds=BUSY_SECONDS) as store:
         server = make_server(
-            _make_app(serving, plan, links, store), serving.host, listening.getsockname()[1], proxies=serving.proxies
+            _make_app(serving, plan, links, store, watch, tell),
+            serving.host,
+            listening.getsockname()[1],
+            proxies=serving.proxies,
         )
         # The server, once it has stopped as it should, lets the signal that stopped it do what it did before.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -175,7 +201,14 @@ def serve_port(serving: Serving, listening: socket.socket) -> None:
             server.run(sockets=[listening])
 
 
-def _make_app(serving: Serving, plan: Plan, links: Mapping[str, Links], store: Store) -> Starlette:
+def _make_app(
+    serving: Serving,
+    plan: Plan,
+    links: Mapping[str, Links],
+    store: Store,
+    watch: Watch | None = None,
+    tell: Callable[[News], None] = lambda _news: None,
+) -> Starlette:
     return create_app(
         plan,
         links,
@@ -184,6 +217,8 @@ def _make_app(serving: Serving, plan: Plan, links: Mapping[str, Links], store: S
         base_path=serving.mount(plan),
         secret=read_or_make_secret(plan.folder, os.environ),
         database=serving.database,
+        watch=watch,
+        tell=tell,
     )
 
 

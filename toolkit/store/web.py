@@ -7,7 +7,7 @@ Of two saves of one item the higher number holds, so a save that was sent again 
 from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, func, insert, select, text, update
 
 from toolkit.model.change import Value
 from toolkit.model.former_ids import FormerIds
@@ -45,6 +45,7 @@ def write_saves(connection: Connection, saves: Sequence[Save], former: FormerIds
     found = {stage.workshop: stage for stage in read_stages(connection, {save.workshop for save in saves}, former)}
     taken = [save for save in saves if found[save.workshop].open]
     keys, gone = _find_or_make_responses(connection, taken, former)
+    _note_versions(connection, [(keys[_key(save)], save) for save in taken if _key(save) in keys])
     _write_values(connection, [(keys[_key(save)], save) for save in taken if _key(save) in keys])
     return tuple(
         Saved(kept=_key(save) in keys, stage=found[save.workshop], gone=gone.get(_key(save), "")) for save in saves
@@ -138,6 +139,18 @@ def _find_responses(connection: Connection, saves: Sequence[Save], former: Forme
             for key, name in connection.execute(select(responses.c.key, responses.c.id).where(wanted)):
                 keys[workshop, name] = key
     return keys
+
+
+def _note_versions(connection: Connection, saves: Sequence[tuple[int, Save]]) -> None:
+    """Let a response say the version that its phone shows now, where the form was opened anew since it began."""
+    last = dict(sorted(saves, key=lambda pair: pair[1].sequence))
+    stored = select(responses.c.key, responses.c.instrument).where(responses.c.key.in_(last))
+    for key, version in connection.execute(stored).all() if last else ():
+        if version != last[key].instrument:
+            newer = (saved_items.c.response == key) & (saved_items.c.sequence > last[key].sequence)
+            if connection.execute(select(saved_items.c.item).where(newer).limit(1)).first() is None:
+                changed = update(responses).where(responses.c.key == key)
+                connection.execute(changed.values(instrument=last[key].instrument))
 
 
 def _write_values(connection: Connection, saves: Sequence[tuple[int, Save]]) -> None:
