@@ -166,3 +166,28 @@ def test_what_differs_says_no_more_than_the_answers_bear(
     assert few not in said
     assert none in said
     assert agree in said
+
+
+@pytest.mark.parametrize(
+    ("language", "some", "few"),
+    [
+        ("sv", "8 har skrivit ett nästa steg; inget av dem får citeras", "för få skrivit sitt nästa steg"),
+        ("en", "8 have written a next step; none of them may be quoted", "Too few have written a next step"),
+    ],
+)
+def test_too_few_is_said_only_where_too_few_have_written(
+    room: FeedbackRoom, tmp_path: Path, language: str, some: str, few: str
+) -> None:
+    def write(count: int) -> str:
+        raw = tuple(
+            Raw(workshop="nord", group="KI Nord", id=f"nord-{n}", channel="web", language="sv",
+                values={"nasta-steg": f"Xyz {n}", "kannedom": 4})
+            for n in range(count)
+        )  # fmt: skip
+        own = replace(room, analysis=analyse(room.plan, raw), out=tmp_path)
+        return " ".join(read_texts(own.write_everyone(language, "feedback.pptx").path, "slides"))
+
+    written = write(8)
+    assert some in written
+    assert few not in written
+    assert few in write(3)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from toolkit.commands.check_notices import find_unshown, find_untranslated
 from toolkit.commands.feedback import find_outline_problems
 from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.held import find_held_problems
@@ -165,6 +166,7 @@ def _check_outlines(checking: _Checking, template: Template) -> dict[str, int]:
         if checking.can_read(file):
             with checking.going_on():
                 sources[language] = read_outline(plan, language)
+    checking.found.extend((*find_untranslated(plan), *find_unshown(plan, sources)))
     read_file = open_programme_files(plan.folder)
     links = compose_links(plan.programme, plan.workshops, plan.instruments, _NO_SECRET)
     slides: dict[str, int] = {}

@@ -44,7 +44,7 @@ def _list_changes(before: Plan, after: Plan, texts: Texts) -> Iterator[str]:
     yield from _list_workshop_changes(before.workshops, after.workshops, texts)
     yield from _list_question_changes(before.bank, after.bank, texts)
     if before.programme.base_url != after.programme.base_url:
-        yield texts("base_url: {old} → {new}", old=before.programme.base_url, new=after.programme.base_url)
+        yield f"base_url: {before.programme.base_url} → {after.programme.base_url}"
 
 
 def _list_workshop_changes(before: Sequence[Workshop], after: Sequence[Workshop], texts: Texts) -> Iterator[str]:

@@ -129,6 +129,8 @@ class FeedbackView:
     quotes: tuple[ShownQuote, ...]
     steps: tuple[ShownStep, ...]
     step_quotes: tuple[ShownQuote, ...]
+    steps_written: int
+    """How many have written a next step, where that many may be told: they may still be neither counted nor quoted."""
     decided: tuple[ShownDecision, ...]
     """The group's steps that were taken on, open ones first; in everyone's deck there are only the counts."""
     more_decided: int
@@ -227,6 +229,7 @@ def _compose_view(
         quotes=_show_quotes([quote for quote in quotes if quote.question not in steps], texts),
         steps=_list_steps(analysis, scope, texts) if "steps" in charts else (),
         step_quotes=_show_quotes([quote for quote in quotes if quote.question in steps], texts),
+        steps_written=_count_written(analysis, scope),
         decided=tuple(_show_decision(step, texts) for step in decided[:_MOST_DECIDED]),
         more_decided=max(0, len(decided) - _MOST_DECIDED),
         statuses=tuple(say_step_status(status, texts) for status in STATUS_ORDER),
@@ -352,6 +355,13 @@ def _show_quotes(quotes: list[Quote], texts: Texts) -> tuple[ShownQuote, ...]:
         )
         for quote in list(chosen.values())[:_MOST_QUOTES]
     )
+
+
+def _count_written(analysis: Analysis, scope: str) -> int:
+    """Count who has answered a question on next steps, of the figures that may be published."""
+    tallies = (analysis.published.summary.tally(question) for question in analysis.step_questions)
+    figures = (tally.groups.get(scope) if scope else tally.total for tally in tallies if tally)
+    return max((each.answered for each in figures if each), default=0)
 
 
 def _list_steps(analysis: Analysis, scope: str, texts: Texts) -> tuple[ShownStep, ...]:
