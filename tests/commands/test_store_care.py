@@ -18,6 +18,7 @@ from tests.commands.conftest import ROOT, Ran
 from toolkit.commands.collect import collect_files
 from toolkit.commands.new import make_programme
 from toolkit.commands.plan import find_links, read_plan
+from toolkit.model.stage import Save
 from toolkit.store.store import open_store
 
 Run = Callable[..., Ran]
@@ -353,3 +354,22 @@ def test_a_store_in_a_folder_that_is_kept_in_step_is_warned_of_with_what_to_do(r
         said = run("-C", folder, *command)
         assert "The store lies in a folder that OneDrive keeps in step" in said.err, said.err
         assert "toolkit backup FILE" in said.err
+
+
+def test_phones_are_listed_in_a_line_a_workshop_and_one_by_one_when_asked(run: Run, filled: Path) -> None:
+    phone = "0b9c6a52-5d3c-4a43-9f3e-1d2c3b4a5f60"
+    with open_store(store_of(filled)) as store:
+        save = Save(
+            workshop="nord", response=phone, instrument="0a", language="sv", saved_at="2026-09-14T10:25", sequence=1,
+            values=(("vision", "Från telefonen"),),
+        )  # fmt: skip
+        store.save([save])
+    assert run("-C", filled, "collect", "--list").out.splitlines()[-1] == (
+        "   –  nord (KI Nord): 1 response from a phone, begun 2026-09-14 10:25 "
+        "(one by one: toolkit collect --list --workshop nord)"
+    )
+    lines = run("-C", filled, "collect", "--list", "--workshop", "nord").out.splitlines()
+    assert lines[-1] == f"   –  2026-09-14 10:25  nord/{phone}: 1 answer"
+    assert "no workshop called 'norrd'" in run("-C", filled, "collect", "--list", "--workshop", "norrd").err
+    assert run("-C", filled, "undo", phone[:8]).out.startswith(f"Taken out: nord/{phone}\n")
+    assert run("-C", filled, "collect", "--list", "--json").json()["phones"] == []

@@ -122,6 +122,15 @@ def test_no_new_store_begins_beside_a_log_that_is_not_its_own(own: Path, empty: 
     assert log.read_bytes() == b"x" * 4096
 
 
+def test_a_log_whose_store_is_gone_is_kept_beside_what_is_restored(own: Path, backup: Path) -> None:
+    own.unlink()
+    own.with_name("responses.sqlite3-wal").write_bytes(b"x" * 4096)
+    done = restore(own, backup)
+    assert Path(done.former).read_bytes() == b"x" * 4096
+    assert done.former.endswith("-wal")
+    assert done.after.responses == 2
+
+
 def test_what_was_erased_since_the_backup_was_made_stays_erased(own: Path, backup: Path) -> None:
     with open_store(own) as store:
         store.forget([FIRST_ONE])
@@ -164,7 +173,7 @@ def test_a_file_that_is_no_backup_of_this_store_is_refused_and_nothing_changes(
     with pytest.raises(InputError, match="cannot be read"):
         restore(own, tmp_path / "saknas.sqlite3")
     assert own.read_bytes() == before
-    assert {path.name for path in own.parent.iterdir()} <= {"responses.sqlite3", "responses.sqlite3.in-use"}
+    assert {path.name for path in own.parent.iterdir()} <= {"responses.sqlite3", ".responses.sqlite3.in-use"}
 
 
 def test_another_program_s_database_and_a_newer_program_s_store_are_refused(

@@ -20,6 +20,10 @@ MAKE_ANEW = Message(
     "What was made from the answers before (summaries, feedback, results in decks) still shows them.",
     "Make it anew with: toolkit summary",
 )
+STILL_WRITTEN = Message(
+    "The edited workbook still says so, and the next toolkit summary takes it in again.",
+    "Change it there too, or move the workbook away.",
+)
 LEFT_TO_PHONES = Message(
     "{count} answers have been changed on a phone since; they stay as their participants have written them."
 )
@@ -70,6 +74,8 @@ def undo_intake(
     notices = [Problem(place=Place(file=""), message=MAKE_ANEW, notice=True)]
     if left:
         notices.insert(0, Problem(place=Place(file=""), message=LEFT_TO_PHONES, facts={"count": left}, notice=True))
+    if any(moved.said and not (moved.responses or one.back) for one in done for moved in one.moved):
+        notices.insert(0, Problem(place=Place(file=""), message=STILL_WRITTEN, notice=True))
     return UndoneIntakes(done=done, names=name_workshops(plan), notices=tuple(notices))
 
 

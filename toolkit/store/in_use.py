@@ -26,7 +26,7 @@ def hold_store(path: Path) -> Iterator[None]:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(Problem(place=Place(file=str(path)), message=CANNOT_OPEN)) from error
-    with closing(sqlite3.connect(place.with_name(f"{place.name}.in-use"), timeout=0, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(place.with_name(f".{place.name}.in-use"), timeout=0, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

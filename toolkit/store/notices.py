@@ -70,9 +70,9 @@ class Notices:
         missed = False
         while not self._closed.is_set():
             with contextlib.suppress(_find_fault()), self._connect() as connection:
-                connection.execute(f"LISTEN {NAME}")
                 # As long as this connection lives, no restore takes the store from under the site.
                 connection.execute(f"SELECT pg_advisory_lock_shared({SITE_KEY})")
+                connection.execute(f"LISTEN {NAME}")
                 if missed:
                     self._pass_on(None)
                 missed = True

@@ -103,10 +103,12 @@ def _restore_sqlite(own: Path, backup: Path, moment: str) -> Restored:
             _move(find_log(own), find_log(former))  # not the store's own: without it, it can be read
         before, gone = _read_former(own)
         left_out, after = _finish(fresh, gone)
-        for end in ("", "-wal", "-shm"):
-            _move(own.with_name(own.name + end), former.with_name(former.name + end))
+        kept = [former.with_name(former.name + end) for end in ("", "-wal", "-shm")]
+        for path in kept:
+            _move(own.with_name(path.name.replace(former.name, own.name)), path)
         _move(fresh, own)
-    return Restored(before=before, after=after, former=str(former) if former.exists() else "", left_out=left_out)
+    named = next((str(path) for path in kept if path.exists()), "")
+    return Restored(before=before, after=after, former=named, left_out=left_out)
 
 
 @contextmanager
