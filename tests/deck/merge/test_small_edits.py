@@ -21,7 +21,7 @@ GROUND = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:bgPr><a:solidFill><a:srgbClr val="FFEECC"/>'
     "</a:solidFill><a:effectLst/></p:bgPr></p:bg>"
 )
-SPECIMENS = Path(__file__).parent.parent.parent / "specimens/pptx"
+FOREIGN = Path(__file__).parent.parent.parent / "specimens/pptx/08-openxmlsdk-4x3-with-slides.potx"
 base = cache(write_slide_for_each)
 
 
@@ -103,11 +103,10 @@ def test_the_starter_s_whole_deck_is_known_again_after_libreoffice(
     assert [now.title for was, now in pairs if is_body_edited(was, now) or was.notes != now.notes] == []
 
 
-@pytest.mark.parametrize("name", ["02-sol-eng-four-layouts.potx", "08-openxmlsdk-4x3-with-slides.potx"])
-def test_a_deck_in_any_template_is_known_again_after_libreoffice(
-    name: str, soffice: Callable[[Path, str, Path], Path], tmp_path: Path
+def test_a_deck_in_a_foreign_template_is_known_again_after_libreoffice(
+    soffice: Callable[[Path, str, Path], Path], tmp_path: Path
 ) -> None:
-    ours = write_zip(build_parts(make_deck(), read_template(SPECIMENS / name)))
+    ours = write_zip(build_parts(make_deck(), read_template(FOREIGN)))
     saved = soffice(do.write(tmp_path / "deck.pptx", ours), "pptx", tmp_path / "saved").read_bytes()
     pairs = zip(OpenDeck(ours).slides, OpenDeck(saved).slides, strict=True)
     assert [now.title for was, now in pairs if is_body_edited(was, now)] == []

@@ -20,10 +20,10 @@ _REPLACED = ("image", "chart", "package", "notesSlide")
 
 def find_fault(before: bytes, after: bytes, edited: OpenDeck, decision: Decision) -> str:
     """Return what is wrong with the merged deck, for a log, or an empty text; `edited` is opened anew, unchanged."""
-    old = Counter(str(problem.message.cause) for problem in check_package(before))
-    new = Counter(str(problem.message.cause) for problem in check_package(after))
-    if new - old:
-        return "; ".join((new - old).keys())
+    faults = _count_faults(after)
+    faults = faults - _count_faults(before) if faults else faults
+    if faults:
+        return "; ".join(faults)
     merged = OpenDeck(after)
     if len(merged.slides) != len(decision.order):
         return f"{len(merged.slides)} slides for {len(decision.order)}"
@@ -31,6 +31,10 @@ def find_fault(before: bytes, after: bytes, edited: OpenDeck, decision: Decision
     if len(set(ids)) != len(ids):
         return "a slide id stands twice"
     return _find_changed_slide(edited, merged, decision) or _find_lost_part(edited, merged, decision)
+
+
+def _count_faults(data: bytes) -> Counter[str]:
+    return Counter(problem.message.cause for problem in check_package(data))
 
 
 def _find_changed_slide(edited: OpenDeck, merged: OpenDeck, decision: Decision) -> str:
