@@ -90,8 +90,8 @@ def test_a_file_taken_before_says_which_corrections_were_kept(make_sheet: MakeSh
     before = replace(COMPARISON, changes=(), kept=(CHANGE,), taken_before="2026-09-14T10:20")
     (notice,) = compose_receipt(taken, before, asked, "sv").notices
     assert load_texts("en").problem(notice) == (
-        "svar.xlsx: This very file was taken 2026-09-14 10:20, and 1 of its answers have been changed since; "
-        "the changes were kept. To go back to what this file says, use: toolkit collect --correction svar.xlsx"
+        "svar.xlsx: This very file was taken 2026-09-14 10:20, and one of its answers has been changed since; "
+        "the change was kept. To go back to what this file says, use: toolkit collect --correction svar.xlsx"
     )
 
 
