@@ -15,6 +15,9 @@ from tests.reading.folders import BANK, GROUPS, PROGRAMME, problems_of, read_cha
 from toolkit.commands.collect import collect_files
 from toolkit.commands.followup import FollowupOptions, write_followup
 from toolkit.commands.new import make_programme
+from toolkit.deck.compose.chart_data import Figures, parse_figures
+from toolkit.deck.compose.programme_files import open_programme_files
+from toolkit.deck.messages import DATA_TWO_NUMBERS
 from toolkit.errors import InputError, Problem
 from toolkit.followup.media import MediaSettings
 from toolkit.followup.media_file import read_media
@@ -314,3 +317,38 @@ def test_two_persons_whose_ids_differ_by_zeros_are_told_of(summed_up: Path, tmp_
 def test_a_summary_of_ours_has_no_faults_in_it(summed_up: Path) -> None:
     for table in parse_tables((summed_up / "out" / "summary.xlsx").read_bytes(), "summary.xlsx"):
         assert not [fault for fault in table.faults.values() if fault.computed], table.worksheet
+
+
+# --- chart data and what outlines name --------------------------------------------------------------------------------
+def parse(text: str) -> tuple[Figures | None, list[Problem]]:
+    return parse_figures(text, file="decks/data/x.csv", first_line=1, language="sv", group=("nord",))
+
+
+def test_a_chart_shows_no_error_as_a_bar_and_no_number_that_could_be_two() -> None:
+    figures, found = parse("land;andel\n#SAKNAS!;5\nNorge;#N/A\n")
+    assert figures is None
+    assert [(one.message, one.place.line, one.place.column) for one in found] == [
+        (ERROR_CELL, 2, "land"),
+        (ERROR_CELL, 3, "andel"),
+    ]
+    figures, found = parse("land;antal\nSverige;33,000\n")
+    assert (figures, [one.message for one in found]) == (None, [DATA_TWO_NUMBERS])
+
+
+def test_where_a_column_shows_its_decimal_sign_its_other_numbers_are_clear() -> None:
+    figures, found = parse("land;andel\nSverige;33,125\nNorge;4,5\nDanmark;1 000\n")
+    assert not found
+    assert figures is not None
+    assert figures.series[0].values == (33.125, 4.5, 1000)
+
+
+@pytest.mark.parametrize(("written", "named"), [("å", "a\u030a"), ("a\u030a", "å")])
+def test_a_picture_or_data_file_is_found_however_a_mac_writes_its_name(
+    written: str, named: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"bild{written}").mkdir()
+    (tmp_path / f"bild{written}" / f"f{written}r.csv").write_bytes(b"a;b\n")
+    read_file = open_programme_files(tmp_path)
+    assert read_file(f"bild{named}/f{named}r.csv") == b"a;b\n"
+    assert read_file(f"bild{named}/saknas.csv") is None
+    assert read_file("../utanför.csv") is None

@@ -143,7 +143,7 @@ def find_unreadable_cells(rows: Rows, columns: Columns) -> Iterator[Problem]:
     """Yield a problem for each cell that shows an error, and each row that a missing quotation mark has shifted."""
     first = columns.header + 1
     taken = [at for at in range(len(columns.headers)) if at not in columns.needless]
-    yield from find_faulty_cells(rows, first, taken, columns.headers)
+    yield from find_faulty_cells(rows, columns.header, taken, columns.headers)
     for cut in find_cut_rows(rows, first, len(columns.headers)):
         index = rows.lines.index(cut.place.line)
         if not any(say_cell(cell) for cell in rows.cells[index][len(columns.headers) :]):  # those are stray cells

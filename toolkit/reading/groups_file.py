@@ -120,7 +120,7 @@ def _check_cells(row: Row) -> None:
 def _check_rows(rows: Rows, columns: Columns, problems: list[Problem]) -> None:
     """Report cells that show errors, and rows that a missing quotation mark has shifted; notice hidden rows."""
     first = columns.header + 1
-    problems += find_faulty_cells(rows, first, headers=columns.headers)
+    problems += find_faulty_cells(rows, columns.header, headers=columns.headers)
     stray = {replace(problem.place, column="") for problem in problems if problem.message == messages.NO_HEADER}
     problems += (cut for cut in find_cut_rows(rows, first, len(columns.headers)) if cut.place not in stray)
     problems += find_short_rows(rows, first, len(columns.headers))
