@@ -299,7 +299,7 @@ def test_erased_answers_do_not_come_back_with_a_colleague_s_archive(run: Run, fi
     assert run("-C", filled, "forget", "--response", "nord/bord-1", "--yes").code == 0
     said = run("-C", filled, "collect", tmp_path / "arkiv.zip")
     assert said.code == 0, said.err
-    assert "1 of its responses have been erased before; they stay erased and were left out." in said.err
+    assert "One of its responses has been erased before; it stays erased and was left out." in said.err
     with open_store(store_of(filled)) as store:
         assert [(one.workshop, one.id) for one in store.read_responses()] == [("nord", "bord-2"), ("solna", "bord-1")]
     assert run("-C", filled, "collect", "--correction", tmp_path / "arkiv.zip").code == 0
@@ -313,7 +313,7 @@ def test_a_colleague_s_erasing_is_told_where_the_response_is_still_kept(run: Run
     assert run("-C", filled, "forget", "--response", "nord/bord-2", "--yes", "--database", other).code == 0
     assert run("-C", filled, "export", tmp_path / "arkiv.zip", "--database", other).code == 0
     said = run("-C", filled, "collect", tmp_path / "arkiv.zip")
-    assert "1 responses that were erased where the archive was made are still here: nord/bord-2." in said.err
+    assert "One response that was erased where the archive was made is still here: nord/bord-2." in said.err
     assert "toolkit forget --response nord/bord-2" in said.err
 
 
