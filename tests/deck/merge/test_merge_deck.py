@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from pptx.dml.color import RGBColor
 
 from tests.deck.deck_fixtures import build_parts, bullets, make_deck, make_slide, say
 from tests.deck.merge import merge_fixtures as do
@@ -203,6 +204,18 @@ def test_comments_of_the_new_kind_keep_the_marks_that_they_lead_to() -> None:
         for root in (now, before)
     ]
     assert marks[0] == marks[1]
+
+
+def test_a_master_that_a_person_painted_stays_and_renewed_slides_stand_on_it() -> None:
+    def paint(deck: Any) -> None:
+        deck.slide_masters[0].background.fill.solid()
+        deck.slide_masters[0].background.fill.fore_color.rgb = RGBColor(0xFF, 0xFA, 0xE6)
+
+    merged = do.open_deck(merge(do.edit(BASE, paint), FRESH).content or b"")
+    (master,) = merged.slide_masters
+    assert master.background.fill.fore_color.rgb == RGBColor(0xFF, 0xFA, 0xE6)
+    assert "Nya ord" in do.find_body(merged.slides[1]).text
+    assert merged.slides[1].slide_layout.slide_master == master
 
 
 def test_pictures_are_not_doubled() -> None:
