@@ -252,6 +252,15 @@ def break_page(document: Document) -> None:
     find_paragraph(document, "Sedan").insert_paragraph_before("Ny sida nu.").add_run().add_break(WD_BREAK.PAGE)
 
 
+def break_page_before_field(document: Document) -> None:
+    control = list_fields(document)[0]
+    control.addprevious(parse_xml(f'<w:p {nsdecls("w")}><w:r><w:br w:type="page"/></w:r></w:p>'))
+
+
+def break_page_twice(document: Document) -> None:
+    find_paragraph(document, "Till sist").add_run().add_break(WD_BREAK.PAGE)
+
+
 def remove_field(document: Document) -> None:
     control = list_fields(document)[0]
     control.getparent().remove(control)
@@ -322,6 +331,8 @@ EDITS: dict[str, tuple[Callable[[Document], None], str]] = {
     "the footer": (change_footer, "running"),
     "the margins": (change_margins, "page"),
     "a page break": (break_page, "paragraph"),
+    "a page break before a field": (break_page_before_field, "paragraph"),
+    "a page left empty": (break_page_twice, "heading"),
     "a field removed": (remove_field, "field"),
     "a field copied elsewhere": (double_field, "field"),
     "a line in the contents": (write_into_contents, "contents"),

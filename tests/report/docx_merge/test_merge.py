@@ -152,9 +152,9 @@ def test_any_other_change_leaves_the_report_alone_and_the_new_one_lies_beside(ch
     assert SAID[kind] in say(merged)
 
 
-@pytest.mark.parametrize("change", sorted(EDITS.keys() - {"an alternative text"}))
+@pytest.mark.parametrize("change", sorted(EDITS.keys() - {"an alternative text", "a page left empty"}))
 def test_so_does_any_other_change_saved_in_writer(change: str, in_writer: dict[str, bytes]) -> None:
-    """Writer itself drops a chart's alternative text, and puts a line of the contents behind them."""
+    """Writer itself drops a chart's alternative text and a second page break, and moves a line out of the contents."""
     merged = merge_reports(in_writer[change], base(), fresh(), NAME)
     assert (merged.content, merged.beside) == (None, True)
     kind = "paragraph" if change == "a line in the contents" else EDITS[change][1]

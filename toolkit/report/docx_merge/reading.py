@@ -43,6 +43,7 @@ def read_document(name: str, data: bytes, former: Document | None = None) -> Doc
     children = [] if body is None else list(body)
     reader.labels = read_labels(children)
     reader.read(children)
+    reader.close_page()
     reader.blocks += [
         *reader.list_strangers(former),
         *list_running(package, reader.read_story),
@@ -73,8 +74,8 @@ class _Reader:
     heading: str = ""
     chapter: str = ""
     """The heading, and the last one above it that the contents name."""
-    breaks: bool = False
-    """Whether a page break stands before what comes next."""
+    breaks: int = 0
+    """How many page breaks stand before what comes next."""
 
     @classmethod
     def open(cls, package: Package, titles: Mapping[str, str]) -> "_Reader":
@@ -143,19 +144,19 @@ class _Reader:
         if section is not None:
             self._add("page", *read_page(section))
 
-    def _take_break(self, inline: Inline, properties: etree._Element | None) -> bool:
-        """Return whether a page begins here, whichever way that is said, and take the break out of the text."""
+    def _take_break(self, inline: Inline, properties: etree._Element | None) -> int:
+        """Return how many pages begin here, whichever way that is said, and take the breaks out of the text."""
         before = None if properties is None else properties.find(f"{W}pageBreakBefore")
-        broken = self.breaks or (before is not None and is_on(before))
+        broken = self.breaks + (before is not None and is_on(before))
         if inline.pieces and isinstance(first := inline.pieces[0][0], str) and first.startswith(PAGE_BREAK):
-            broken = True
+            broken += 1
             _replace(inline.pieces, 0, first.removeprefix(PAGE_BREAK))
-        self.breaks = False
+        self.breaks = 0
         if inline.pieces and isinstance(last := inline.pieces[-1][0], str) and last.endswith(PAGE_BREAK):
-            self.breaks = True
+            self.breaks = 1
             _replace(inline.pieces, -1, last.removesuffix(PAGE_BREAK))
         if not inline.pieces:  # Writer says in an empty paragraph that what follows begins a page
-            broken, self.breaks = False, broken or self.breaks
+            broken, self.breaks = 0, broken + self.breaks
         return broken
 
     def _enter(self, text: str) -> None:
@@ -193,7 +194,7 @@ class _Reader:
                     loose += inline.loose
                 cells.append((cell.said, tuple(content)))
             rows.append((row.said, tuple(cells)))
-        broken, self.breaks = self.breaks, False
+        broken, self.breaks = self.breaks, 0
         return (broken, *rows), tuple(measures), tuple(loose)
 
     def _read_control(self, control: etree._Element, holder: etree._Element | None = None) -> None:
@@ -204,9 +205,9 @@ class _Reader:
         if tag:
             self._read_field(tag, control, [holder] if holder is not None else children)
         elif is_contents(control):
+            self.close_page()
             self._add("contents", ("contents",))
             self.contents.append(control)
-            self.breaks = False
         else:
             self._add("field", ("control", read_title(control)))
             self.read(children)
@@ -221,12 +222,19 @@ class _Reader:
             content, text = [*former.content, *content], f"{former.text}\n{text}".strip("\n")
             prompt = prompt and former.prompt
         else:
+            self.close_page()
             self._add("field", (tag,))
         self.titles[read_title(control)] = tag
         found = Field(tag=tag, heading=self.heading, content=tuple(content), text=text, prompt=prompt)
         self.fields.append(found)
         # Writer says "a new page" at the end of what stands before it, and that may be the field.
-        self.breaks = ends_with_break(content)
+        self.breaks = int(ends_with_break(content))
+
+    def close_page(self) -> None:
+        """Note the page breaks that stand before what has none of its own."""
+        if self.breaks:
+            self._add("paragraph", ("page breaks", self.breaks))
+        self.breaks = 0
 
     def _find_tag(self, control: etree._Element) -> str:
         tag = read_tag(control)
