@@ -9,13 +9,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
+from tests.commands.edited_summary import EditedSheet
 from tests.followup.conftest import LATER, TODAY, Edited
 from tests.followup.specimen import read_document
+from tests.followup.test_next_steps import TEXTS, say
 from toolkit.commands.followup import WrittenFollowup
 from toolkit.commands.plan_status import read_plan_status
+from toolkit.commands.summary import write_summary
 from toolkit.errors import InputError
 from toolkit.followup.plan_files import write_csv
+from toolkit.model.steps_sheet import HEADERS
 from toolkit.reading.folder import read_folder
 from toolkit.site.plan_view import Wanted, compose_plan_page
 from toolkit.texts import load_texts
@@ -150,16 +155,69 @@ def test_a_cell_changed_in_both_is_a_problem_and_an_old_workbook_undoes_nothing(
     assert "'status' of 'rims' has been changed both here and in the register" in said[0]
 
 
-def test_an_edited_workbook_that_was_not_taken_in_is_never_written_over(
+def test_a_workbook_that_was_changed_and_not_taken_in_is_taken_in_by_the_next_follow_up(
     folder: Path, follow: Follow, edit: type[Edited]
 ) -> None:
-    path = edit(follow().files["workbook"]).set("rims", Status="grön").save()
-    edited = path.read_bytes()
-    with pytest.raises(InputError, match="has been changed since it was written"):
-        follow()
+    edit(follow().files["workbook"]).set("rims", Status="grön").save()
+    written = follow()
+    assert (written.changed, written.problems) == (("rims",), ())
+    assert "Taken in from the file: rims." in written.describe(load_texts("en"))
+    assert read_register(folder)["rims"]["status"] == "done"
+    assert follow().changed == ()
+    assert [path.name for path in (folder / "out").glob("*.xlsx")] == ["followup.xlsx"]
+
+
+def test_where_it_cannot_be_read_the_cell_is_named_it_stays_and_the_rest_is_written(
+    folder: Path, follow: Follow, edit: type[Edited]
+) -> None:
+    book = edit(follow().files["workbook"])
+    row = book.row("webb")
+    path = book.set("webb", Status="kanske").set("rims", Status="grön").save()
+    edited, register = path.read_bytes(), (folder / "plan/activities.csv").read_bytes()
+    written = follow(day=LATER)
+    said = [load_texts("en").problem(problem) for problem in written.problems]
+    assert said[0].startswith(f"followup.xlsx, worksheet Register, row {row}, column I (Status): 'kanske' is not a")
     assert path.read_bytes() == edited
-    follow(register=path)
-    follow()
+    assert (folder / "plan/activities.csv").read_bytes() == register
+    assert (folder / "out/followup-new.xlsx").exists()
+    assert str(LATER.year) in " ".join(page.extract_text() for page in PdfReader(written.files["pdf"]).pages)
+    edit(path).set("webb", Status="gul").save()
+    assert set(follow(day=LATER).changed) == {"rims", "webb"}
+
+
+def test_another_register_is_taken_in_beside_what_was_changed_in_the_workbook(
+    folder: Path, tmp_path: Path, follow: Follow, edit: type[Edited]
+) -> None:
+    other = shutil.copy(follow().files["workbook"], tmp_path / "other.xlsx")
+    edit(folder / "out/followup.xlsx").set("rims", Status="grön").save()
+    written = follow(register=edit(Path(other)).set("eu", Status="gul").save())
+    assert set(written.changed) == {"rims", "eu"}
+
+
+def test_links_made_by_hand_are_taken_in_by_the_next_follow_up(
+    folder: Path, follow: Follow, edit: type[Edited]
+) -> None:
+    say(folder)
+    path = follow().files["workbook"]
+    book = Edited(path, "Svar och aktiviteter")
+    book.put(book.header + 1, "Aktiviteter (id)", "webb").save()
+    assert [each.partition("/")[0] for each in follow().changed] == ["nord"]
+    assert "webb" in (folder / "plan/links.csv").read_text("utf-8")
+
+
+def test_what_was_written_of_next_steps_in_the_summary_is_taken_in_by_the_follow_up_too(
+    folder: Path, follow: Follow
+) -> None:
+    say(folder)
+    write_summary(folder, only=("workbook",))
+    path = folder / "out/summary.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = EditedSheet(book["Nästa steg"], HEADERS)
+    sheet.write(sheet.row("step", TEXTS[0]), owner="Anna Ek", status="klart")
+    book.save(path)
+    written = follow()
+    assert "Taken in from summary.xlsx first: 1 next step." in written.describe(load_texts("en"))
+    assert "Anna Ek" in repr(openpyxl.load_workbook(written.files["workbook"])["Nästa steg"]["B8"].value)
 
 
 def test_a_workbook_saved_by_libreoffice_comes_back_the_same(

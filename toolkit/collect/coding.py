@@ -37,6 +37,8 @@ _LONGEST = 32_000
 """A longer text was cut to fit its cell, so it cannot be compared with the answer."""
 
 
+CODED = (*(name for name in HEADERS if name.startswith("theme")), "checked", "handling", "quotable")
+"""The columns in which a person says something of an answer."""
 _KIND = SheetKind(mark=MARK, headers=HEADERS, own=frozenset(HEADERS) - {"group", "question", "answer", "response"})
 
 
@@ -53,7 +55,9 @@ def read_coding(sheet: MarkedTable, asked: Asked) -> tuple[Review, list[Problem]
         return Review(rows=0), [refused]
     reader = _Reader(sheet=sheet, names=ThemeNames(asked.themes, asked.themes_file))
     problems = [*reader.read()]
-    review = Review(rows=len(reader.rows), answers=tuple(reader.list_changes()))
+    rows = frozenset(row.index for row in reader.rows)
+    read = {sheet.table.worksheet: (rows, sheet.find_columns([*CODED, "key"]))}
+    review = Review(rows=len(reader.rows), answers=tuple(reader.list_changes()), read=read)
     return review, [*problems, *_notice_what_is_gone(sheet, reader)]
 
 

@@ -1,6 +1,6 @@
 """An edited worksheet with its layout → cells by column's name, places, and what is wrong with it as a whole. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.collect.coding_messages import NEWER_CODING, NO_KEYS
@@ -29,6 +29,10 @@ class MarkedTable:
     def place(self) -> Place:
         """Where the header stands."""
         return self.table.place(self.layout.header)
+
+    def find_columns(self, names: Iterable[str]) -> frozenset[int]:
+        """Return the columns, from 0, of those names that are still there."""
+        return frozenset(self.layout.columns[name] for name in names if self.has(name))
 
     def list_rows(self) -> Iterator[int]:
         """List the rows below the header."""

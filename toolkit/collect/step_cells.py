@@ -64,11 +64,11 @@ class GroupNames:
     def __init__(self, workshops: Sequence[Workshop]) -> None:
         held = sorted(workshops, key=lambda workshop: workshop.date or datetime.date.min)
         self._shown = [workshop.group.name for workshop in held]
-        self._names = {workshop.id: self._fold(workshop) for workshop in held}
+        self._names = {name: self._fold(workshop) for workshop in held for name in workshop.ids}
         self._ids: dict[str, str] = {}
         for workshop in held:
             self._ids |= dict.fromkeys(self._fold(workshop), workshop.id)
-        self._ids |= {fold_word(workshop.id): workshop.id for workshop in held}
+        self._ids |= {fold_word(name): workshop.id for workshop in held for name in workshop.ids}
 
     def _fold(self, workshop: Workshop) -> tuple[str, ...]:
         group = workshop.group

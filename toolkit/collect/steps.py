@@ -24,6 +24,7 @@ from toolkit.errors import Place, Problem
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.next_step import StepChange, StepState, StepStatus, compose_own_key, is_own
 from toolkit.model.plain_text import digest_text, tidy_text, tidy_word
+from toolkit.model.review import Review
 from toolkit.model.steps_sheet import HEADERS, MARK, VERSION, StepRow, parse_step_key
 from toolkit.tabular import Rows, name_column
 
@@ -40,11 +41,11 @@ def find_steps(tables: Sequence[Rows]) -> MarkedTable | None:
     return MarkedTable(table=found[0], layout=found[1]) if found else None
 
 
-def read_steps(sheet: MarkedTable, asked: Asked) -> tuple[int, tuple[StepChange, ...], list[Problem]]:
-    """Read the worksheet; returns its rows, what was changed in them, and its problems and notices."""
+def read_steps(sheet: MarkedTable, asked: Asked) -> tuple[Review, list[Problem]]:
+    """Read the worksheet; returns what was changed in it, and its problems and notices."""
     refused = sheet.find_refusal(VERSION, asked.programme)
     if refused is not None:
-        return 0, (), [refused]
+        return Review(step_rows=0), [refused]
     reader = _Reader(sheet=sheet, groups=GroupNames(asked.workshops))
     problems = [*reader.read()]
     written = sum(row.before is not None for row in reader.rows)
@@ -56,7 +57,9 @@ def read_steps(sheet: MarkedTable, asked: Asked) -> tuple[int, tuple[StepChange,
     if gone:
         facts_gone = {"columns": list_names(gone)}
         problems.append(Problem(place=sheet.place, message=COLUMNS_GONE, facts=facts_gone, notice=True))
-    return len(reader.rows), tuple(reader.list_changes()), problems
+    rows = frozenset(row.index for row in reader.rows)
+    read = {sheet.table.worksheet: (rows, sheet.find_columns(["owner", "due", "status", "group", "key"]))}
+    return Review(step_rows=len(reader.rows), steps=tuple(reader.list_changes()), read=read), problems
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +134,7 @@ class _Reader:
             after = replace(after, text=tidy_text(self.sheet.said(index, "step")))
             if not after.text:
                 problems.append(Problem(place=self._place(index, "step"), message=STEP_WITHOUT_TEXT))
-        if own and self.sheet.has("group"):
+        if own and self.sheet.has("group") and self.sheet.said(index, "group") != written.group:
             workshop = self.groups.parse(
                 self.sheet.said(index, "group"), before.workshop, self._place(index, "group"), problems
             )

@@ -26,7 +26,8 @@ def read_summary(tables: Sequence[Rows], asked: Asked, taken: Taken) -> Taken | 
         review, problems = read_coding(coding, asked)
         found += problems
     if steps is not None:
-        rows, changes, problems = read_steps(steps, asked)
-        review = replace(review, step_rows=rows, steps=changes)
+        other, problems = read_steps(steps, asked)
+        read = {**review.read, **other.read}
+        review = replace(review, step_rows=other.step_rows, steps=other.steps, read=read)
         found += problems
     return close_taken(replace(taken, rows=review.rows or 0, review=review), found)

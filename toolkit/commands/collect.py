@@ -84,7 +84,7 @@ def collect_files(
             if in_folder and is_strange(taken):
                 notices += [replace(problem, notice=True) for problem in taken.problems]
                 continue
-            receipts.append(_take_file(store, taken, asked, taken_at, correction))
+            receipts.append(take_file(store, taken, asked, taken_at, correction=correction))
         note_plan(plan, store, taken_at)  # after an archive, which knows better when each version was first met
     return Collected(receipts=tuple(receipts), passed=(*find_place_notices(database or find_own_store(plan)), *notices))
 
@@ -136,7 +136,9 @@ def find_own_store(plan: Plan) -> Path:
     return plan.folder / "responses" / "responses.sqlite3"
 
 
-def _take_file(store: Store, taken: Taken, asked: Asked, taken_at: str, correction: bool) -> Receipt | CodingReceipt:
+def take_file(
+    store: Store, taken: Taken, asked: Asked, taken_at: str, *, correction: bool = False
+) -> Receipt | CodingReceipt:
     """Take one file that was read, unless it has problems or looks like another table's copy of the same sheet."""
     if taken.review is not None:
         return _take_review(store, taken, taken.review, asked, taken_at)

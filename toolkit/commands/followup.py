@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +12,28 @@ from toolkit.commands.followup_deck import compose_followup_deck
 from toolkit.commands.outputs import KINDS, gather, put_as
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
+from toolkit.commands.take_in import NOTHING_TAKEN, TakenIn, take_in_summary
 from toolkit.deck.pptx_template.file import read_template
 from toolkit.errors import InputError, Place, Problem
 from toolkit.files import Put, find_spelling
-from toolkit.followup.columns import COLUMNS, HEADERS
 from toolkit.followup.demand import Demands, tally_demands
-from toolkit.followup.edited import has_changes, read_edited, take_edited
+from toolkit.followup.edited import has_changes, list_read, read_edited, take_edited
 from toolkit.followup.final_report import ReportParts, compose_final_report
 from toolkit.followup.history import Settled
 from toolkit.followup.media import MediaExposure
 from toolkit.followup.media_file import read_media
 from toolkit.followup.media_words import compose_media_words
-from toolkit.followup.messages import NO_SUCH_DAY, NOT_TAKEN_IN
+from toolkit.followup.messages import NO_SUCH_DAY
 from toolkit.followup.plan_files import PlanFiles, read_plan_files, settle_plan, write_plan_files
 from toolkit.followup.register import parse_day
 from toolkit.followup.status import StatusReport, compose_status_report
 from toolkit.followup.wording import say_counts
-from toolkit.followup.workbook.demand_page import LINK_HEADERS
 from toolkit.followup.workbook.write import Contents, write_followup_workbook
 from toolkit.model.action_plan import ActionPlan
 from toolkit.model.planned_step import DecidedStep
 from toolkit.model.prose import Prose
 from toolkit.model.text import Text
-from toolkit.outputs.cells import Headings
+from toolkit.outputs.cells import Holds, holds_all
 from toolkit.outputs.outcome import Outcome, list_kept
 from toolkit.outputs.outputs import Outputs
 from toolkit.reading.folder import read_media_settings, read_prose
@@ -57,17 +57,19 @@ class WrittenFollowup:
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    taken_in: TakenIn = NOTHING_TAKEN
 
     def describe(self, texts: Texts) -> str:
         """Say how the plan stands, what has changed, and where to read it."""
         counts = self.report.counts
         lines = [
+            *self.taken_in.describe(texts),
             texts.plural(
                 "{n} activity in the plan’s areas: {counts}.",
                 "{n} activities in the plan’s areas: {counts}.",
                 counts.total,
                 counts=say_counts(counts, texts, every=True),
-            )
+            ),
         ]
         if self.changed:
             lines.append(texts("Taken in from the file: {ids}.", ids=", ".join(self.changed)))
@@ -89,6 +91,7 @@ class WrittenFollowup:
             "history_added": len(self.settled.added),
             "mentions": self.exposure.total if self.exposure else None,
             "kept": list_kept(self.outcomes),
+            "taken": self.taken_in.receipt.facts() if self.taken_in.receipt else None,
         }
 
 
@@ -128,6 +131,7 @@ class _Work:
     exposure: MediaExposure | None
     prose: Prose
     outputs: Outputs
+    taken: "_Taken"
     steps: tuple[DecidedStep, ...]
 
     @property
@@ -147,15 +151,18 @@ class _Work:
 
 
 def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
-    """Take an edited register in where one is given, then write everything anew.
+    """Take in what was changed in the workbooks, and the register given, then write everything anew.
 
-    Raises InputError with every problem of the plan, the edited file or the export; nothing is changed then.
+    A workbook of which something cannot be read stays as it is, and is told. Raises InputError with every problem of
+    the plan, the register given or the export; nothing is changed then.
     """
     plan = read_plan(folder)
     today = options.day or datetime.date.today()
     since = _parse_since(options.since)
+    outputs = Outputs(folder, anew=options.fresh)
     before = read_plan_files(options.plan or folder, plan.programme, today)
-    files, settled = settle_plan(_take_register(before, folder, options, plan, today), today)
+    taken = _take_changes(before, folder, options, plan, outputs, today)
+    files, settled = settle_plan(taken.files, today)
     exposure, notices = _read_exposure(plan, options, today)
     prose, more = read_prose(options.plan or folder, plan.programme)
     held = read_kept(plan, options.database)
@@ -169,7 +176,8 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         report=compose_status_report(plan.programme, files.plan, find_demands(plan, files.plan, held), today, since),
         exposure=exposure,
         prose=prose,
-        outputs=Outputs(folder, anew=options.fresh),
+        outputs=outputs,
+        taken=taken,
         steps=list_decided_steps(plan, held, today, texts),
     )
     written, remarks = _write_outputs(work)
@@ -181,39 +189,87 @@ def write_followup(folder: Path, options: FollowupOptions) -> WrittenFollowup:
         settled=settled,
         changed=_list_changed(before, files),
         exposure=exposure,
-        notices=(*plan.notices, *files.register.notices, *settled.notices, *notices, *more, *remarks, *kept),
-        problems=refused,
+        notices=(
+            *taken.notices,
+            *plan.notices,
+            *files.register.notices,
+            *settled.notices,
+            *notices,
+            *more,
+            *remarks,
+            *kept,
+        ),
+        problems=(*taken.problems, *refused),
         outcomes=outcomes,
+        taken_in=taken.summary,
     )
 
 
-def _take_register(
-    files: PlanFiles, folder: Path, options: FollowupOptions, plan: Plan, today: datetime.date
-) -> PlanFiles:
-    """Return the plan with what was changed in the file given, if any."""
-    if not options.fresh and options.plan is None:  # an example may be made anew at any time
-        path = (options.out or folder / "out") / f"{options.name}.xlsx"
-        _refuse_to_lose_changes(path, options.register, plan)
-    if options.register is None:
-        return files
-    edited = read_edited(options.register, plan.programme)
-    return take_edited(files, edited, plan.programme, today, _list_texts())
+@dataclass(frozen=True, kw_only=True)
+class _Taken:
+    """What edited workbooks were taken in: the plan with their changes, and what is wrong with those that were not.
+
+    `workbooks` are the files whose changes are in the plan now, with what tells whether a fresh one says all of it.
+    """
+
+    files: PlanFiles
+    workbooks: tuple[tuple[Path, Holds], ...] = ()
+    summary: TakenIn = NOTHING_TAKEN
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _take_changes(
+    files: PlanFiles, folder: Path, options: FollowupOptions, plan: Plan, outputs: Outputs, today: datetime.date
+) -> _Taken:
+    """Take in what was changed in the summary, in the follow-up's own workbook and in the register given, in turn.
+
+    What is wrong in the first two is told, and they stay as they are; a fault in the register given is raised.
+    """
+    taken = _Taken(files=files)
+    if options.plan is None:  # an example may be made anew at any time
+        out = options.out or folder / "out"
+        summary = take_in_summary(plan, out / "summary.xlsx", outputs, options.database)
+        found = (*summary.problems,)
+        own = out / f"{options.name}.xlsx"
+        if not (options.register and options.register.exists() and own.exists() and own.samefile(options.register)):
+            try:
+                taken = _take_own(taken, own, plan, today)
+            except InputError as error:
+                found = (*found, *error.problems)
+        # Whoever asks for everything anew is told of what could not be read, and goes on.
+        notices = tuple(replace(problem, notice=True) for problem in found) if options.fresh else ()
+        taken = replace(
+            taken,
+            summary=summary,
+            notices=(*summary.notices, *notices),
+            problems=() if options.fresh else found,
+        )
+    return _take_register(taken, options.register, plan, today) if options.register else taken
+
+
+def _take_own(taken: _Taken, path: Path, plan: Plan, today: datetime.date) -> _Taken:
+    """Take in the follow-up's own workbook where somebody has changed it. Raises InputError with what is wrong."""
+    if not path.exists():
+        return taken
+    try:
+        edited = read_edited(path, plan.programme)
+    except InputError:
+        return taken  # not one of ours, or of another programme: whoever writes there leaves it
+    return _take_register(taken, path, plan, today) if has_changes(edited, _list_texts()) else taken
+
+
+def _take_register(taken: _Taken, path: Path, plan: Plan, today: datetime.date) -> _Taken:
+    edited = read_edited(path, plan.programme)
+    files = take_edited(taken.files, edited, plan.programme, today, _list_texts())
+    holds = partial(holds_all, taken=list_read(edited, _list_texts()))
+    return replace(taken, files=files, workbooks=(*taken.workbooks, (path, holds)))
 
 
 def _put_workbook(work: _Work, path: Path) -> Put:
     """Return what puts the workbook in its place, also in that of the one that was just taken in."""
-    register = work.options.register
-    taken = register is not None and path.exists() and register.resolve() == path.resolve()
-    return work.outputs.as_kind(KINDS["followup workbook"], taken=_list_headings() if taken else None)
-
-
-def _list_headings() -> Headings:
-    """List what stands over the columns that an edited workbook is read by, in every language."""
-    said = {key: {texts(name) for texts in _list_texts()} for key, name in (*HEADERS.items(), *LINK_HEADERS.items())}
-    taken = (*COLUMNS, "activities", "missing")
-    return Headings(
-        shown=frozenset().union(*said.values()), taken=frozenset().union(*(said[key] for key in taken if key in said))
-    )
+    taken = (holds for each, holds in work.taken.workbooks if path.exists() and path.samefile(each))
+    return work.outputs.as_kind(KINDS["followup workbook"], holds=next(taken, None))
 
 
 def _write_outputs(work: _Work) -> tuple[dict[str, Path], tuple[Problem, ...]]:
@@ -281,18 +337,6 @@ def _parse_since(said: str) -> datetime.date | None:
     if day is None:
         raise InputError(Problem(place=Place(file="--since"), message=NO_SUCH_DAY, facts={"said": said}))
     return day
-
-
-def _refuse_to_lose_changes(path: Path, taken: Path | None, plan: Plan) -> None:
-    """Refuse to write over a workbook that somebody has changed, unless it is the one that was just taken in."""
-    if not path.exists() or (taken and taken.exists() and taken.resolve() == path.resolve()):
-        return
-    try:
-        edited = read_edited(path, plan.programme)
-    except InputError:
-        return  # not one of ours, or of another programme: nothing that could be taken in is lost
-    if has_changes(edited, _list_texts()):
-        raise InputError(Problem(place=Place(file=str(path)), message=NOT_TAKEN_IN, facts={"file": str(path)}))
 
 
 def _read_exposure(

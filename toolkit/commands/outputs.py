@@ -7,6 +7,7 @@ from toolkit.commands.kept_sheets import SheetGuard
 from toolkit.commands.plan import Plan
 from toolkit.errors import Problem
 from toolkit.files import Put
+from toolkit.outputs.cells import Holds
 from toolkit.outputs.deciding import Kind
 from toolkit.outputs.merging import Merged
 from toolkit.outputs.outcome import Outcome
@@ -33,29 +34,12 @@ def _renew_unchanged(edited: bytes, base: bytes | None, fresh: bytes, name: str)
     return renew_unchanged(edited, base, fresh, name)
 
 
-def _renew_taken(edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
-    from toolkit.model import coding_sheet, steps_sheet
-    from toolkit.outputs.cells import Headings, renew_taken
-
-    headers = (*coding_sheet.HEADERS.items(), *steps_sheet.HEADERS.items())
-    headings = Headings(
-        shown=frozenset(said for _, text in headers for said in (text.sv, text.en)),
-        taken=frozenset(said for key, text in headers if key in _TAKEN for said in (text.sv, text.en)),
-    )
-    return renew_taken(headings, edited, base, fresh, name)
-
-
 def _merge_sheet(edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
     from toolkit.collect.blank import merge_sheet
 
     return merge_sheet(edited, base, fresh, name)
 
 
-_TAKEN = (
-    *("theme.1", "theme.2", "theme.3", "themes", "checked", "handling", "quotable"),
-    *("owner", "due", "status"),
-)
-"""The columns of the summary's worksheets for coding and of next steps that a person fills in."""
 PLAIN = Kind()
 """Nothing of it can be merged: what was changed stays, and the new one lies beside it."""
 KINDS: Mapping[str, Kind] = {
@@ -64,7 +48,6 @@ KINDS: Mapping[str, Kind] = {
     "followup deck": Kind(merge=_merge_deck, merges=True),
     "report": Kind(merge=_merge_report, merges=True),
     "summary": Kind(merge=_renew_unchanged, merges=True),
-    "summary, taken in": Kind(merge=_renew_taken, merges=True),
     "followup workbook": Kind(merge=_renew_unchanged, merges=True),
     "sheet": Kind(merge=_merge_sheet, merges=True),
     "print": PLAIN,
@@ -74,9 +57,9 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def put_as(outputs: Outputs, kind: str) -> Put:
-    """Return what puts files of a kind."""
-    return outputs.as_kind(KINDS[kind])
+def put_as(outputs: Outputs, kind: str, holds: Holds | None = None) -> Put:
+    """Return what puts files of a kind; `holds` where what people wrote into the file has been taken in."""
+    return outputs.as_kind(KINDS[kind], holds=holds)
 
 
 def put_sheets(outputs: Outputs, plan: Plan, database: str | None) -> Put:

@@ -2,20 +2,19 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from toolkit.collect.coding_receipt import CodingReceipt
 from toolkit.commands.analysis import read_analysis
 from toolkit.commands.build import Progress
-from toolkit.commands.edited_summary import take_edited_summary
 from toolkit.commands.feedback import WrittenDeck, open_feedback
 from toolkit.commands.outputs import gather, put_as
 from toolkit.commands.plan import Plan, read_plan
 from toolkit.commands.repeats import drop_repeats
 from toolkit.commands.report_files import compose_report_facts, find_report_template, write_report
+from toolkit.commands.take_in import NOTHING_TAKEN, TakenIn, take_in_summary
 from toolkit.errors import Problem
 from toolkit.model.analysis import Analysis, MethodFacts
 from toolkit.model.text import Text
@@ -52,8 +51,7 @@ class WrittenSummary:
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
-    taken: CodingReceipt | None = None
-    """What was taken in first from the workbook that was to be written anew."""
+    taken_in: TakenIn = NOTHING_TAKEN
 
     @property
     def path(self) -> Path:
@@ -72,11 +70,7 @@ class WrittenSummary:
     def describe(self, texts: Texts) -> str:
         """Say what was summed up, and where it stands."""
         said = [
-            texts("Taken in from {file} first: {counts}.", file=taken.file, counts=taken.say_counts(texts))
-            for taken in (self.taken,)
-            if taken and taken.say_counts(texts)
-        ]
-        said += [
+            *self.taken_in.describe(texts),
             texts.plural(
                 "Summed up {answers} answers in {responses} responses from {workshops} workshop: {path}",
                 "Summed up {answers} answers in {responses} responses from {workshops} workshops: {path}",
@@ -85,7 +79,7 @@ class WrittenSummary:
                 responses=self.method.responses,
                 workshops=self.method.workshops,
                 path=str(self.path),
-            )
+            ),
         ]
         decks = self.list_paths("feedback")
         if decks:
@@ -127,7 +121,7 @@ class WrittenSummary:
             "withheld": self.method.withheld,
             "files": {output: [str(path) for path in self.list_paths(output)] for output in outputs},
             "kept": list_kept(self.outcomes),
-            "taken": self.taken.facts() if self.taken else None,
+            "taken": self.taken_in.receipt.facts() if self.taken_in.receipt else None,
         }
 
 
@@ -145,7 +139,7 @@ class _Job:
     template: Path | None
     report_template: Path | None
     outputs: Outputs
-    taken: CodingReceipt | None
+    taken_in: TakenIn
 
 
 def write_summary(
@@ -165,7 +159,8 @@ def write_summary(
 ) -> WrittenSummary:
     """Write every output, or `only` some; `out` is a folder, or the workbook's file with the rest beside it.
 
-    What somebody has changed in the workbook that is to be written is taken in first, unless it is not to (`takes`).
+    What somebody has changed in the workbook that is to be written is taken in first, unless it is not to (`takes`);
+    where it cannot be read it stays as it is, and the rest is written.
     `written_on` defaults to today, `note` is said in every output. `fresh` makes files anew that people have changed,
     and keeps theirs under dated names.
     """
@@ -173,7 +168,7 @@ def write_summary(
     out = out or folder / "out"
     workbook = out if out.suffix.lower() == ".xlsx" else out / "summary.xlsx"
     outputs = Outputs(folder, anew=fresh)
-    taken = take_edited_summary(plan, workbook, database, outputs) if takes and not fresh else None
+    taken_in = take_in_summary(plan, workbook, outputs, database) if takes else NOTHING_TAKEN
     analysis, noticed = read_analysis(plan, database, written_on or datetime.date.today(), note)
     own = language or plan.programme.languages[0]
     others = () if language else tuple(each for each in plan.programme.languages if each != own)
@@ -187,23 +182,41 @@ def write_summary(
         template=template,
         report_template=find_report_template(folder, plan.programme, report_template),
         outputs=outputs,
-        taken=taken,
+        taken_in=taken_in,
     )
     steps = [step for output in OUTPUTS if not only or output in only for step in _LISTS[output](job)]
     written = (step() for step in steps)
     files = tuple(progress(written, len(steps), "Summing up") if progress else written)
-    outcomes = job.outputs.take_outcomes()
+    return _compose_written(job, files, noticed, fresh=fresh)
+
+
+def _compose_written(
+    job: _Job, files: tuple[WrittenFile, ...], noticed: Sequence[Problem], *, fresh: bool
+) -> WrittenSummary:
+    """Gather what was written, what became of each file, and what was noticed on the way."""
+    outcomes, taken_in = job.outputs.take_outcomes(), job.taken_in
     kept, problems = gather(outcomes)
-    seen_first = (*(taken.notices if taken else ()), *noticed)
+    notices = [
+        *taken_in.notices,
+        *(_notice(taken_in.problems) if fresh else ()),
+        *noticed,
+        *(notice for file in files for notice in file.notices),
+        *kept,
+    ]
     return WrittenSummary(
         out=job.out,
         files=files,
-        method=analysis.method,
-        notices=drop_repeats([*seen_first, *(notice for file in files for notice in file.notices), *kept]),
-        problems=problems,
+        method=job.analysis.method,
+        notices=drop_repeats(notices),
+        problems=(*(() if fresh else taken_in.problems), *problems),
         outcomes=outcomes,
-        taken=taken,
+        taken_in=taken_in,
     )
+
+
+def _notice(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Turn problems into notices: whoever asks for everything anew is told of what could not be read, and goes on."""
+    return tuple(replace(problem, notice=True) for problem in problems)
 
 
 Step = Callable[[], WrittenFile]
@@ -224,7 +237,7 @@ def _write_workbook(job: _Job) -> WrittenFile:
         minimum=analysis.method.minimum,
         note=analysis.note.say(job.texts.language),
         analysis=analysis,
-        put=put_as(job.outputs, "summary, taken in" if job.taken else "summary"),
+        put=put_as(job.outputs, "summary", job.taken_in.holds),
     )
     return WrittenFile(output="workbook", path=job.workbook, notices=notices)
 

@@ -58,6 +58,20 @@ def _has_register(rows: Rows) -> bool:
     return find_columns(rows, []) is not None
 
 
+def list_read(edited: Edited, languages: Sequence[Texts]) -> dict[str, tuple[range, frozenset[int]]]:
+    """List the cells that are taken from an edited workbook: by worksheet the rows and the columns, from 0."""
+    found: dict[str, tuple[range, frozenset[int]]] = {}
+    columns = find_columns(edited.register, [])
+    if columns:
+        rows = range(columns.header + 1, len(edited.register.cells))
+        found[edited.register.worksheet] = (rows, frozenset({*columns.known.values(), *columns.extra.values()}))
+    links = _find_link_columns(edited.links, [], languages) if edited.links else None
+    if edited.links and links:
+        rows = range(links.header + 1, len(edited.links.cells))
+        found[edited.links.worksheet] = (rows, frozenset(links.known[name] for name in ("activities", "missing")))
+    return found
+
+
 def take_edited(
     files: PlanFiles, edited: Edited, programme: Programme, today: datetime.date, languages: Sequence[Texts]
 ) -> PlanFiles:
@@ -140,8 +154,7 @@ def _find_changed_links(
     rows, carried = edited.links, edited.carried
     if rows is None or carried is None or not carried.links:
         return {}
-    headers = {texts(name).lower(): key for texts in languages for key, name in LINK_HEADERS.items()}
-    columns = find_columns(rows, problems, headers, ("key", "activities", "missing"))
+    columns = _find_link_columns(rows, problems, languages)
     if columns is None:
         return {}
     problems += find_faulty_cells(rows, columns.header + 1, set(columns.known.values()), columns.headers)
@@ -152,6 +165,11 @@ def _find_changed_links(
             problems += find_unknown(link, known, rows, index, columns.known["activities"])
             changed[link.answer] = link
     return changed
+
+
+def _find_link_columns(rows: Rows, problems: list[Problem], languages: Sequence[Texts]) -> Columns | None:
+    headers = {texts(name).lower(): key for texts in languages for key, name in LINK_HEADERS.items()}
+    return find_columns(rows, problems, headers, ("key", "activities", "missing"))
 
 
 def _parse_link(

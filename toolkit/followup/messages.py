@@ -107,7 +107,3 @@ OTHER_PROGRAMME = Message(
     "The workbook is from another programme, '{other}'; this one is '{own}'.",
     "Choose the right file, or the right folder with -C.",
 )
-NOT_TAKEN_IN = Message(
-    "The workbook has been changed since it was written, and writing it anew would lose the changes.",
-    "Take them in with: toolkit followup --register {file}. To drop them, delete the file first.",
-)

@@ -1,6 +1,8 @@
 """What a person changed in an edited summary: answers' themes, how they may be published, next steps. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.next_step import StepChange, StepOutcome
@@ -32,6 +34,8 @@ class Review:
     answers: tuple[ReviewedAnswer, ...] = ()
     step_rows: int | None = None
     steps: tuple[StepChange, ...] = ()
+    read: Mapping[str, tuple[frozenset[int], frozenset[int]]] = field(default_factory=lambda: MappingProxyType({}))
+    """By worksheet, the rows and the columns, from 0, whose cells were read."""
 
 
 NO_STEPS = StepOutcome()

@@ -36,17 +36,18 @@ HEADERS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """What a row stood for when it was written; `digest` is that of the text it showed."""
+    """What a row stood for when it was written; `digest` is that of the text it showed, `group` the name it showed."""
 
     key: AnswerKey
     digest: str
     state: StepState
+    group: str = ""
 
 
 def compose_step_key(row: StepRow) -> str:
     """Return what a row's hidden cell holds."""
     state = row.state
-    held = [*row.key, row.digest, state.text, state.workshop, state.owner, state.due, state.status]
+    held = [*row.key, row.digest, state.text, state.workshop, state.owner, state.due, state.status, row.group]
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -56,13 +57,14 @@ def parse_step_key(cell: object) -> StepRow | None:
         held = json.loads(cell) if isinstance(cell, str) else None
     except ValueError:
         return None
-    if not isinstance(held, list) or len(held) != 9 or not all(isinstance(each, str) for each in held):
+    if not isinstance(held, list) or len(held) != 10 or not all(isinstance(each, str) for each in held):
         return None
-    workshop, response, item, digest, text, own_workshop, owner, due, status = held
+    workshop, response, item, digest, text, own_workshop, owner, due, status, group = held
     if status not in ("", *STEP_STATUSES):
         return None
     return StepRow(
         key=AnswerKey(workshop, response, item),
         digest=digest,
         state=StepState(text=text, workshop=own_workshop, owner=owner, due=due, status=status),
+        group=group,
     )

@@ -1,15 +1,21 @@
 """Workbooks compared cell by cell, not by their bytes: Excel and LibreOffice write every file anew. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from toolkit.errors import InputError
 from toolkit.outputs.merging import Merged, leave_alone
+from toolkit.outputs.widths import has_new_widths
 from toolkit.tabular import Rows, parse_tables, say_cell
 
 Cells = dict[tuple[str, int, int], str]
 """What stands in each cell that is not blank, by worksheet, row and column."""
-_KNOWN_BY = 3
+Holds = Callable[[bytes, bytes, bytes | None, str], bool]
+"""`holds(fresh, edited, base, name)` tells whether a fresh workbook says all that an edited one says."""
+Taken = Mapping[str, tuple[Collection[int], Collection[int]]]
+"""By worksheet, the rows and the columns, from 0, in whose cells what a person wrote has been taken in."""
+NOTHING: Taken = MappingProxyType({})
+_NONE: tuple[Collection[int], Collection[int]] = ((), ())
 
 
 def list_cells(content: bytes, name: str) -> Cells:
@@ -50,49 +56,24 @@ def has_new_marks(edited: bytes, written: bytes) -> bool:
         return True
 
 
-@dataclass(frozen=True, kw_only=True)
-class Headings:
-    """What stands over the columns of a worksheet that is taken in, in any language.
+def holds_all(fresh: bytes, edited: bytes, base: bytes | None, name: str, *, taken: Taken = NOTHING) -> bool:
+    """Tell whether all that a person put into a workbook stands in the fresh one too, on the same worksheet.
 
-    A worksheet is known by three of `shown` in one row; below it, the cells under those of `taken` are taken in.
+    `taken` are the cells that were taken in. Comments, colours, pictures and widths of a person's own are in no fresh
+    one.
     """
-
-    shown: frozenset[str]
-    taken: frozenset[str]
-
-
-def renew_taken(headings: Headings, edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
-    """Renew a workbook whose changes have been taken in; leave one that says anything that the new one does not."""
-    held = holds_all(fresh, edited, base, name, headings)
-    return Merged(content=fresh, beside=False) if held else leave_alone(edited, base, fresh, name)
-
-
-def holds_all(fresh: bytes, edited: bytes, base: bytes | None, name: str, headings: Headings) -> bool:
-    """Tell whether all that a person wrote into a workbook was taken in or stands in the fresh one, where it stood."""
     try:
         now, before, new = list_cells(edited, name), list_cells(base, name) if base else {}, list_cells(fresh, name)
     except InputError:
         return False
-    if has_new_marks(edited, base or fresh):
-        return False
     said = {(worksheet, text) for (worksheet, _, _), text in new.items()}
-    columns = _find_taken(now, headings)
-    return all(
-        (worksheet, text) in said or row > columns.get((worksheet, column), row)
-        for (worksheet, row, column), text in now.items()
-        if before.get((worksheet, row, column)) != text
+    held = all(
+        (place[0], text) in said or _is_taken(place, taken) for place, text in now.items() if before.get(place) != text
     )
+    return held and base is not None and not (has_new_marks(edited, base) or has_new_widths(edited, base))
 
 
-def _find_taken(cells: Cells, headings: Headings) -> dict[tuple[str, int], int]:
-    """Find the columns whose cells are taken in, with the row that their heading stands in."""
-    rows: dict[tuple[str, int], dict[int, str]] = {}
-    for (worksheet, row, column), text in cells.items():
-        rows.setdefault((worksheet, row), {})[column] = text
-    found: dict[tuple[str, int], int] = {}
-    for (worksheet, row), texts in rows.items():
-        if len(headings.shown.intersection(texts.values())) >= _KNOWN_BY:
-            for column, text in texts.items():
-                if text in headings.taken:
-                    found.setdefault((worksheet, column), row)
-    return found
+def _is_taken(place: tuple[str, int, int], taken: Taken) -> bool:
+    worksheet, row, column = place
+    rows, columns = taken.get(worksheet, _NONE)
+    return row in rows and column in columns

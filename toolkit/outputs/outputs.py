@@ -16,7 +16,7 @@ from pathlib import Path
 
 from toolkit.errors import Message, OutputError, Place, Problem
 from toolkit.files import Put, clear_aside, explain_write_failure
-from toolkit.outputs.cells import Headings, holds_all
+from toolkit.outputs.cells import Holds
 from toolkit.outputs.deciding import Kind, Step, decide, digest, follow_merge
 from toolkit.outputs.ledger import FOLDER, Ledger
 from toolkit.outputs.originals import Originals
@@ -50,23 +50,22 @@ class Outputs:
         self._outcomes: list[Outcome] = []
         self._cleared: set[Path] = set()
 
-    def as_kind(self, kind: Kind = PLAIN, *, taken: Headings | None = None) -> Put:
+    def as_kind(self, kind: Kind = PLAIN, *, holds: Holds | None = None) -> Put:
         """Return what puts files of a kind."""
-        return lambda path, content: self.put(path, content, kind, taken=taken)
+        return lambda path, content: self.put(path, content, kind, holds=holds)
 
     def put(
-        self, path: Path, content: bytes, kind: Kind = PLAIN, *, anew: bool = False, taken: Headings | None = None
+        self, path: Path, content: bytes, kind: Kind = PLAIN, *, anew: bool = False, holds: Holds | None = None
     ) -> Outcome:
         """Put what the program has made now in its place, beside it, or nowhere.
 
-        `taken` says where this workbook has been taken in, so that the new one may take its place; what a person made
-        of it is kept under a dated name only where it says anything else that the new one does not.
-
+        `holds` says that what a person wrote into this workbook has been taken in, so that the new one may take its
+        place; theirs is kept under a dated name only where it tells that the new one does not say all of it.
         A file that is locked or write-protected is left, and told in the outcome's problems; so that the others can
         still be written. Raises OutputError where the disk is full: nothing is lost or half-written then.
         """
         try:
-            outcome = self._put(path, content, kind, anew=anew or self._anew, taken=taken)
+            outcome = self._put(path, content, kind, anew=anew or self._anew, holds=holds)
         except PermissionError as error:
             outcome = Outcome(path=path, became="refused", problems=(explain_write_failure(path, error),))
         except OSError as error:
@@ -88,17 +87,24 @@ class Outputs:
         except OSError as error:
             raise OutputError(explain_write_failure(Path(FOLDER), error)) from error
 
-    def is_changed(self, path: Path) -> bool:
-        """Tell whether a file is there that somebody has changed, or of which nobody knows who made it."""
-        found = read_file(path) if path.is_file() else None
-        return found is not None and digest(found) not in self._ledger.know(self._ledger.name(path)).own
+    def read_changed(self, path: Path) -> bytes | None:
+        """Return what stands at a path where a person has changed it since the program wrote it; else None.
+
+        What the system refuses reads as nothing: whoever writes there is told.
+        """
+        try:
+            found = read_file(path)
+        except OSError:
+            return None
+        own = self._ledger.know(self._ledger.name(path)).own
+        return None if found is None or digest(found) in own else found
 
     def take_outcomes(self) -> tuple[Outcome, ...]:
         """Return what became of the files put since this was asked last."""
         taken, self._outcomes = tuple(self._outcomes), []
         return taken
 
-    def _put(self, path: Path, fresh: bytes, kind: Kind, *, anew: bool, taken: Headings | None) -> Outcome:
+    def _put(self, path: Path, fresh: bytes, kind: Kind, *, anew: bool, holds: Holds | None) -> Outcome:
         if path.parent not in self._cleared:
             self._cleared.add(path.parent)
             clear_aside(path.parent, self._now().timestamp() - _ABANDONED)
@@ -116,22 +122,23 @@ class Outputs:
                 originals=self._originals,
             )
             found = read_file(path)
-            outcome = settling.settle(found, self._decide(settling, found, anew=anew, taken=taken))
+            outcome = settling.settle(found, self._decide(settling, found, anew=anew, holds=holds))
             if outcome is not None:
                 return outcome
         changing = Problem(place=Place(file=str(path)), message=ALWAYS_CHANGING)
         return Outcome(path=path, became="refused", problems=(changing,))
 
-    def _decide(self, settling: Settling, found: bytes | None, *, anew: bool, taken: Headings | None) -> Step:
+    def _decide(self, settling: Settling, found: bytes | None, *, anew: bool, holds: Holds | None) -> Step:
         fresh, known, kind = settling.fresh, settling.known, settling.kind
         if found is None:
             return Step(became="written", content=fresh)
         if found == fresh:
             return Step(became="unchanged")
         base = self._originals.read(settling.name, known.last) if kind.merges else None
-        if taken and holds_all(fresh, found, base, settling.path.name, taken):
+        if holds and holds(fresh, found, base, settling.path.name):
             return Step(became="written", content=fresh)
-        anew = anew or taken is not None
+        # Where the program has nothing new to say, what a person put into it stays where it lies.
+        anew = anew or (holds is not None and settling.own != known.last)
         held = kind.guard(found, str(settling.date(found) if anew else settling.path))
         step = decide(found, fresh, known, held, anew=anew)
         if step:

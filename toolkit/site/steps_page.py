@@ -60,7 +60,7 @@ async def save_steps(request: Request, form: Form, fields: Mapping[str, str]) ->
 def _save(site: Site, form: Form, fields: Mapping[str, str]) -> tuple[StepOutcome, list[Problem]]:
     """Take what was sent, unless something in it cannot be read. Blocks."""
     own = {key.item: step.state.workshop for key, step in site.store.read_steps().items() if step.own}
-    changes, problems = parse_steps(fields, form.workshop.id, own)
+    changes, problems = parse_steps(fields, form.workshop, own)
     if problems:
         return StepOutcome(), problems
     return site.store.take_steps(changes, set_at=site.say_minute()), []

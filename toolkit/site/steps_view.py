@@ -15,6 +15,7 @@ from toolkit.model.next_step import FIELDS, NOTHING_SAID, STATUS_NAMES, StepChan
 from toolkit.model.plain_text import tidy_text, tidy_word
 from toolkit.model.planned_step import PlannedStep
 from toolkit.model.steps_sheet import StepRow, compose_step_key, parse_step_key
+from toolkit.model.workshop import Workshop
 from toolkit.summary.decided_steps import say_step_note
 from toolkit.texts import Texts
 
@@ -101,7 +102,7 @@ def _find_typed(key: AnswerKey, typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def parse_steps(
-    fields: Mapping[str, str], workshop: str, known: Mapping[str, str]
+    fields: Mapping[str, str], workshop: Workshop, known: Mapping[str, str]
 ) -> tuple[list[StepChange], list[Problem]]:
     """Read what was sent: the changes of steps of this workshop, and what is wrong.
 
@@ -112,8 +113,7 @@ def parse_steps(
     for name, value in fields.items():
         begin, _, number = name.partition(".")
         row = parse_step_key(value) if begin == KEY else None
-        of_here = row is not None and workshop == (known.get(row.key.item) if is_own(row.key) else row.key.workshop)
-        if row is None or not of_here:
+        if row is None or (known.get(row.key.item) if is_own(row.key) else row.key.workshop) not in workshop.ids:
             continue
         place = Place(file="", key=f"“{_shorten(row.state.text or fields.get(f'said.{number}', ''))}”")
         after = _read_state(row.state, fields, number, place, problems)
@@ -122,7 +122,7 @@ def parse_steps(
         if after != row.state:
             places = dict.fromkeys(FIELDS, place)
             changes.append(StepChange(key=row.key, before=row.state, after=after, digest=row.digest, places=places))
-    return [*changes, *_read_new(fields, workshop, problems)], problems
+    return [*changes, *_read_new(fields, workshop.id, problems)], problems
 
 
 def _read_state(

@@ -16,7 +16,6 @@ from toolkit.model.forget import Forgotten, StoredResponse
 from toolkit.model.intake import name_response
 from toolkit.store.aside import OWN, divide, drop_rows, list_responses
 from toolkit.store.engine import write_transaction
-from toolkit.store.next_steps import erase_own_steps
 from toolkit.store.schema import answers, own_steps, responses, set_aside, superseded, takes, upkeep
 from toolkit.store.takes import read_turns
 
@@ -93,7 +92,6 @@ def erase_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> None
         for table, column in OWN:
             connection.execute(delete(table).where(column.in_(part)))
         connection.execute(delete(responses).where(responses.c.key.in_(part)))
-    erase_own_steps(connection, {one.workshop for one in chosen})
     drop_rows(connection, [row.number for row in aside])
     _erase_own_steps_aside(connection, {one.workshop for one in chosen})
     used = set(connection.execute(select(responses.c.take).distinct()).scalars())

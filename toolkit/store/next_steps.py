@@ -7,10 +7,11 @@ What is said of a step is only ever added: the last one holds, and the earlier o
 from collections.abc import Collection, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.answer_key import AnswerKey
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.next_step import NextStep, StepChange, StepOutcome, StepState, StepStatus, is_own, merge_step
 from toolkit.store.messages import STEP_CHANGED_TWICE
 from toolkit.store.schema import next_steps, own_steps, responses
@@ -72,22 +73,24 @@ def write_steps(connection: Connection, changes: Sequence[StepChange], set_at: s
     _insert_steps(connection, [step for step in taken if not step.own], keys)
     for step in taken:
         if step.own:
-            version = len(history.get(step.key, [])) + 1
+            # Not how many there are: an undone intake has taken some out.
+            last = select(func.max(own_steps.c.version)).where(own_steps.c.id == step.key.item)
+            version = (connection.execute(last).scalar_one() or 0) + 1
             connection.execute(insert(own_steps).values(_compose_own_row(step, version)))
     return StepOutcome(taken=tuple(taken), stale=tuple(stale), unknown=tuple(unknown))
 
 
-def erase_own_steps(connection: Connection, workshops: Collection[str]) -> None:
+def erase_own_steps(connection: Connection, workshops: Collection[str], former: FormerIds) -> None:
     """Erase the facilitators' own steps of workshops of which no response is left.
 
     Those of no workshop go with the last response of the store.
     """
-    left = set(connection.execute(select(responses.c.workshop).distinct()).scalars())
-    emptied = {*workshops} - left | ({""} if not left else set())
+    left = {former.find_now(each) for each in connection.execute(select(responses.c.workshop).distinct()).scalars()}
+    emptied = {former.find_now(each) for each in workshops} - left | ({""} if not left else set())
     gone = [
         key.item
         for key, history in read_step_history(connection).items()
-        if is_own(key) and history[-1].state.workshop in emptied
+        if is_own(key) and former.find_now(history[-1].state.workshop) in emptied
     ]
     for step in gone:
         connection.execute(delete(own_steps).where(own_steps.c.id == step))

@@ -64,7 +64,7 @@ from toolkit.store.held import (
 )
 from toolkit.store.log import check_log
 from toolkit.store.migrations import migrate
-from toolkit.store.next_steps import read_steps, write_steps
+from toolkit.store.next_steps import erase_own_steps, read_steps, write_steps
 from toolkit.store.notices import Notices, tell_answers
 from toolkit.store.plan_take import plan_take, read_kept
 from toolkit.store.read import AnswerRow, Count, count_answers, read_answers, read_responses
@@ -370,6 +370,7 @@ class Store:
                 erase_rows(connection, chosen)
                 remember_erased(connection, [(one.workshop, one.id) for one in chosen])
                 plan_packing(connection)
+                erase_own_steps(connection, {one.workshop for one in chosen}, self.former)
                 tell_answers(connection, {self.former.find_now(one.workshop) for one in chosen})
             return counted, pack_database(self._engine)
 

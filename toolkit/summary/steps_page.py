@@ -83,7 +83,7 @@ def _list_rows(steps: Sequence[PlannedStep], names: Sequence[str], analysis: Ana
     areas, book, language = _name_areas(analysis, texts.language), analysis.coding.book, texts.language
     for step in steps:
         themes = [book.name(theme).say(language) for theme in step.themes]
-        state, workshop = step.state, step.workshop
+        state, workshop, group = step.state, step.workshop, analysis.names.get(step.group, "")
         cells: dict[str, str | int | datetime.date | None] = {
             "area": areas.get(step.area, ""),
             "theme": themes[0] if themes else "" if step.own else texts("No theme"),
@@ -93,11 +93,11 @@ def _list_rows(steps: Sequence[PlannedStep], names: Sequence[str], analysis: Ana
             "due": datetime.date.fromisoformat(state.due) if state.due else None,
             "status": STATUS_NAMES[state.status].say(language) if state.status else "",
             "note": say_step_note(step, analysis.written_on, texts),
-            "group": analysis.names.get(step.group, ""),
+            "group": group,
             "date": workshop.date if workshop else None,
             "question": step.question,
             "response": "" if step.own else f"{step.key.workshop}/{step.key.response}",
-            "key": compose_step_key(StepRow(key=step.key, digest=step.digest, state=state)),
+            "key": compose_step_key(StepRow(key=step.key, digest=step.digest, state=state, group=group)),
         }
         yield tuple(cells[name] for name in names)
 

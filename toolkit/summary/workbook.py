@@ -203,7 +203,7 @@ def _write_coding_pages(book: Book, pages: Pages, about: Mapping[str, str]) -> N
         write_suggestions(pages.suggestions, analysis, heading, back)
     if pages.coding and pages.theme_book:
         facts = (
-            texts("Change, add or remove themes, save, and take the file in: toolkit collect {file}", file=book.file),
+            texts("Change, add or remove themes, and save: the next toolkit summary takes them in."),
             texts("What you change goes before what the program finds. “yes” under Checked keeps a row as it stands."),
         )
         heading = Heading(kicker=kicker, title=pages.coding.name, facts=facts)

@@ -70,7 +70,7 @@ def write_register(
     """Write every activity as a row of cells that a person may change."""
     texts = book.texts
     facts = (
-        texts("Change what has changed and save the file; then: toolkit followup --register followup.xlsx"),
+        texts("Change what has changed and save the file; the next toolkit followup takes it in."),
         texts("A new activity gets a row below the last one, with an id of its own. Grey columns follow from others."),
     )
     widths = [*(_WIDTHS[key] for key in COLUMNS), *(20 for _ in extra)]
