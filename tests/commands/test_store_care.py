@@ -287,9 +287,7 @@ def test_a_backup_is_restored_and_it_is_said_how_much_there_was_and_is(run: Run,
     assert lines[1] == "  there were: 4 answers in 4 responses"
     assert lines[2] == "  there are:  2 answers in 2 responses"
     assert "responses-before-" in lines[3]
-    assert (
-        "1 responses of the backup have been erased since it was made; they stay erased and were left out" in said.err
-    )
+    assert "One response of the backup has been erased since it was made; it stays erased and was left out" in said.err
     again = run("-C", filled, "collect", path, "--json")
     assert again.json()["files"][0]["responses"]["new"] == 2, "what came after the backup can be collected again"
 

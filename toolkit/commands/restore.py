@@ -15,6 +15,7 @@ from toolkit.texts import Texts
 LEFT_OUT = Message(
     "{count} responses of the backup have been erased since it was made; they stay erased and were left out.",
     "The backup itself still holds them: delete it when it is no longer needed.",
+    "One response of the backup has been erased since it was made; it stays erased and was left out.",
 )
 FORMER_UNREAD = Message(
     "The former store could not be read, so what has been erased since the backup was made is not known.",

@@ -25,7 +25,8 @@ STILL_WRITTEN = Message(
     "Change it there too, or move the workbook away.",
 )
 LEFT_TO_PHONES = Message(
-    "{count} answers have been changed on a phone since; they stay as their participants have written them."
+    "{count} answers have been changed on a phone since; they stay as their participants have written them.",
+    one="One answer has been changed on a phone since; it stays as its participant has written it.",
 )
 
 
