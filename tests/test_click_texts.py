@@ -20,7 +20,7 @@ SAME = {
     "toolkit", "text", "url", "id", "json", "program", "en", "sv", "html", "format", "in", "pdf", "csv", "pptx", "potx",
     "dotx", "docx", "xlsx", "qr", "postgresql", "proxy", "ki", "data", "problem", "organisation", "register",
     "argument", "under", "x", "karolinska", "institutets", "retriever", "meltwater", "excel", "word", "workshop",
-    "toml", "h",
+    "toml", "h", "mm", "dd",
 }  # fmt: skip
 """Words that are the same in both languages, or the names of files, formats, programs and keys."""
 WRONG = [
@@ -28,7 +28,7 @@ WRONG = [
     "build --workshop", "build 1", "build 1 2", "build --template /", "build --workshops x",
     "serve --port abc", "serve --port 70000", "new", "new 1 2 3", "summary --language xx", "summary --only x",
     "check --json=1", "forget --workshop", "backup", "template", "template /", "demo 1 2", "export 1 2",
-    "followup --out /etc/hosts", "followup --language de", "collect --copy", "undo",
+    "followup --out /etc/hosts", "forget --today x", "followup --language de", "collect --copy", "undo",
 ]  # fmt: skip
 
 

@@ -326,7 +326,12 @@ def restore(console: Console, path: Path, database: str | None) -> None:
 @click.option("--response", metavar="ID", default="", help="Erase this response, by the id shown to its participant.")
 @click.option("--workshop", metavar="ID", default="", help="Erase all responses of this workshop.")
 @click.option("--past-retention", is_flag=True, help="Erase all that is older than retention_days in programme.toml.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Which day it is, where the clock may be wrong.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Which day it is, where the clock may be wrong.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--database", metavar="URL", help="Another store than responses/responses.sqlite3.")
 @click.pass_obj
