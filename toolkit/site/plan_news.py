@@ -49,10 +49,15 @@ def _list_changes(before: Plan, after: Plan, texts: Texts) -> Iterator[str]:
 
 def _list_workshop_changes(before: Sequence[Workshop], after: Sequence[Workshop], texts: Texts) -> Iterator[str]:
     was, now = ({workshop.id: workshop for workshop in each} for each in (before, after))
-    for name in now.keys() - was.keys():
-        yield texts("{name} has come in", name=now[name].group.name)
-    for name in was.keys() - now.keys():
-        yield texts("{name} is gone", name=was[name].group.name)
+    became = {former: workshop for workshop in after for former in workshop.formerly if former in was}
+    for name, workshop in now.items():
+        if name not in was and workshop not in became.values():
+            yield texts("{name} has come in", name=f"{workshop.group.name} ({name})")
+    for name, workshop in was.items():
+        if name in became:
+            yield f"{workshop.group.name}: {name} → {became[name].id}"
+        elif name not in now:
+            yield texts("{name} is gone", name=f"{workshop.group.name} ({name})")
     for name, workshop in now.items():
         if name in was and workshop != was[name]:
             facts = [
@@ -69,9 +74,9 @@ def _list_facts(workshop: Workshop) -> tuple[str, ...]:
 
 def _list_question_changes(before: Sequence[Question], after: Sequence[Question], texts: Texts) -> Iterator[str]:
     was, now = ({question.id: question for question in each if not question.retired} for each in (before, after))
-    for name in now.keys() - was.keys():
+    for name in (each for each in now if each not in was):
         yield texts("The question “{question}” is asked", question=now[name].text.say(texts.language))
-    for name in was.keys() - now.keys():
+    for name in (each for each in was if each not in now):
         yield texts("The question “{question}” is asked no more", question=was[name].text.say(texts.language))
     for name, question in now.items():
         if name in was and question != was[name]:
