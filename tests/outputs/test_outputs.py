@@ -176,6 +176,26 @@ def test_a_merge_gets_what_was_written_last_also_after_a_merge(desk: Desk) -> No
     assert bases == [b"two", b"three"]
 
 
+def test_what_could_not_be_merged_once_is_merged_as_soon_as_it_can_be(desk: Desk) -> None:
+    """A deck with a password, say, which its owner then takes away: what was new meanwhile still comes in."""
+    bases: list[bytes | None] = []
+
+    def merge(edited: bytes, base: bytes | None, fresh: bytes, name: str) -> Merged:
+        bases.append(base)
+        return Merged(content=None, beside=True) if b"locked" in edited else join(edited, base, fresh, name)
+
+    desk.kind = Kind(merge=merge, merges=True)
+    desk.build("one")
+    desk.edit("locked")
+    desk.build("two")
+    assert desk.files() == {"nord.txt": "locked", "nord-new.txt": "two"}
+    assert [each.message for each in desk.build("two").notices] == [BESIDE]
+    desk.edit("mine")
+    desk.build("two")
+    assert desk.files() == {"nord.txt": "mine+two"}
+    assert set(bases) == {b"one"}, "what is new is what differs from what the file holds, not from what lay beside it"
+
+
 def test_only_the_newest_copies_are_kept_and_a_damaged_one_counts_as_none(desk: Desk) -> None:
     bases: list[bytes | None] = []
 

@@ -69,16 +69,21 @@ def decide(found: bytes, fresh: bytes, known: Known, held: tuple[Problem, ...], 
         return Step(became="written", content=fresh)
     if anew:
         return Step(became="anew", content=fresh, keeps=True, notices=held)
-    if digest(fresh) == known.last:
+    if digest(fresh) == known.last and known.last == known.base:
         return Step(became="kept", notices=held)
     return None
 
 
-def follow_merge(found: bytes, fresh: bytes, merged: Merged, held: tuple[Problem, ...]) -> Step:
-    """Decide as a merge says about a file that a person and the program have both changed."""
+def follow_merge(found: bytes, fresh: bytes, known: Known, merged: Merged, held: tuple[Problem, ...]) -> Step:
+    """Decide as a merge says about a file that a person and the program have both changed.
+
+    What lies beside already, and still cannot be merged, is not told again.
+    """
     notices = (*held, *merged.notices)
     if merged.content == fresh:
         return Step(became="written", content=fresh, notices=notices)
+    if merged.content is None and digest(fresh) == known.last:
+        return Step(became="kept", notices=held)
     content = None if merged.content == found else merged.content
     became: Became = "merged" if content is not None else "beside" if merged.beside else "kept"
     return Step(became=became, content=content, beside=merged.beside, notices=notices)

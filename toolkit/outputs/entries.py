@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
-Role = Literal["written", "beside", "told"]
+Role = Literal["written", "beside", "merged", "told"]
 """`written`: the content took its place. `beside`: it took the place beside, under `name`, for the place itself was a
-person's. `told`: what was new in it has reached the person, merged into their file or beside it."""
-_ROLES = ("written", "beside", "told")
+person's. `merged`: what was new in it came into the person's file. `told`: it lies beside it, which has been said."""
+_ROLES = ("written", "beside", "merged", "told")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -35,12 +35,13 @@ class Known:
     """What is known of one path.
 
     `own` are the contents that nobody but the program made. `last` is the one that the person knows of: the newest that
-    stood in its place or was told. `former` is the one before. `names` are those that were written beside.
+    stood in its place, was merged or told. `base` is the newest that the file in its place holds, whole or merged: what
+    a person changed is what differs from it. `names` are those that were written beside.
     """
 
     own: frozenset[str] = frozenset()
     last: str = ""
-    former: str = ""
+    base: str = ""
     names: tuple[str, ...] = ()
 
 
@@ -81,7 +82,7 @@ def sum_up(entries: Sequence[Entry]) -> Known:
     return Known(
         own=frozenset(entry.sha256 for entry in entries),
         last=last,
-        former=next((digest for digest in reversed(told) if digest != last), ""),
+        base=next((entry.sha256 for entry in reversed(entries) if entry.role in ("written", "merged")), ""),
         names=tuple(dict.fromkeys(entry.name for entry in entries if entry.name)),
     )
 

@@ -134,7 +134,7 @@ class Outputs:
             return Step(became="written", content=fresh)
         if found == fresh:
             return Step(became="unchanged")
-        base = self._originals.read(settling.name, known.last) if kind.merges else None
+        base = self._originals.read(settling.name, known.base) if kind.merges else None
         if holds and holds(fresh, found, base, settling.path.name):
             return Step(became="written", content=fresh)
         # Where the program has nothing new to say, what a person put into it stays where it lies.
@@ -143,4 +143,4 @@ class Outputs:
         step = decide(found, fresh, known, held, anew=anew)
         if step:
             return step
-        return follow_merge(found, fresh, kind.merge(found, base, fresh, str(settling.path)), held)
+        return follow_merge(found, fresh, known, kind.merge(found, base, fresh, str(settling.path)), held)

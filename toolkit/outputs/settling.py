@@ -45,7 +45,7 @@ class Settling:
 
         Raises OSError where the system refuses.
         """
-        if step.became == "unchanged" and self._is_told and not self.known.names:
+        if step.became == "unchanged" and self.own == self.known.last == self.known.base and not self.known.names:
             return Outcome(path=self.path, became=step.became)
         former = beside = None
         with contextlib.ExitStack() as stack:
@@ -61,7 +61,7 @@ class Settling:
                     ready.replace(self.path)
                 beside = self._lay_beside() if step.beside else self._find_beside(step)
                 if not step.is_own:
-                    self._note("told")
+                    self._note("merged" if step.became == "merged" else "told")
         notices = compose_notices(self.path, step.became, beside, former, step.notices, known=bool(self.known.own))
         return Outcome(path=self.path, became=step.became, beside=beside, former=former, notices=notices)
 
@@ -76,18 +76,14 @@ class Settling:
         for number in itertools.count(2):
             yield path.with_name(f"{path.stem}-{day}-{number}{path.suffix}")
 
-    @property
-    def _is_told(self) -> bool:
-        """Whether the ledger says that the person knows of the program's own as it is now."""
-        return self.own == self.known.last
-
     def _note(self, role: Role, beside: str = "") -> None:
         """Add to the ledger, unless it says so already; what the next merge asks for is kept before."""
-        if role != "beside":
-            if self.kind.merges:
-                self._keep_original()
-            if self._is_told:
+        if role in ("written", "merged") and self.kind.merges:
+            self._keep_original()
+            if self.own == self.known.last == self.known.base:
                 return
+        elif role == "told" and self.own == self.known.last:
+            return
         at = self.now.isoformat(timespec="minutes")
         entry = Entry(path=self.name, sha256=self.own, role=role, name=beside, at=at, program=__version__)
         self.ledger.append(entry)
@@ -99,7 +95,7 @@ class Settling:
             if error.errno in DISK_FULL:
                 raise
             return  # the next merge does without it
-        self.originals.prune(self.name, (self.own, self.known.former if self._is_told else self.known.last))
+        self.originals.prune(self.name, (self.own, self.known.base))
 
     def _keep_former(self, found: bytes) -> Path:
         """Keep the file as found under a dated name, with its time."""
