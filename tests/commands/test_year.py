@@ -347,3 +347,26 @@ def test_an_address_that_leads_nowhere_or_not_far_is_told_before_it_is_printed(
         assert said.code == 0
         assert ("base_url" in said.err) == bool(told)
         assert told in said.err
+
+
+def test_a_workshop_is_erased_whole_also_what_was_answered_before_its_id_was_changed(run: Run, programme: Path) -> None:
+    hold(programme, "nord", 3)
+    rename(programme, "nord", "norr", formerly="nord")
+    hold(programme, "norr", 2, tag="n")
+    hold(programme, "solna", 1)
+    erased = run("-C", programme, "--json", "forget", "--workshop", "norr", "--yes")
+    assert erased.code == 0, erased.err
+    assert '"responses": 5' in erased.out
+    assert run("-C", programme, "--json", "forget", "--workshop", "solna", "--yes").code == 0
+
+
+def test_answers_of_before_a_workshop_s_id_was_changed_are_as_old_as_the_workshop(run: Run, programme: Path) -> None:
+    hold(programme, "nord", 3)
+    rename(programme, "nord", "norr", formerly="nord")
+    past = ("--json", "forget", "--past-retention", "--yes", "--today", "2026-12-01")
+    assert '"responses": 0' in run("-C", programme, *past).out
+    groups = programme / "groups.csv"
+    day = re.search(r"^norr,.*?(20\d\d-\d\d-\d\d)", groups.read_text("utf-8"), re.MULTILINE)
+    assert day is not None
+    groups.write_text(groups.read_text("utf-8").replace(day[0], day[0].replace(day[1], "2019-01-31")), "utf-8")
+    assert '"responses": 3' in run("-C", programme, *past).out

@@ -15,6 +15,7 @@ from toolkit.commands.response_ids import NO_SUCH_RESPONSE, choose_response
 from toolkit.errors import InputError, Message, Place, Problem
 from toolkit.files import explain_write_failure
 from toolkit.model.forget import Forgotten, StoredResponse, find_day, find_past_retention
+from toolkit.model.former_ids import FormerIds
 from toolkit.outputs.originals import forget_originals
 from toolkit.store.store import Store
 from toolkit.texts import Texts
@@ -126,11 +127,11 @@ def forget_responses(
             day = today or _ask_clock(stored, datetime.date.today(), confirm_date)
             if day is None:
                 return Erased(counted=store.count_rows(()), declined=True)
-            chosen, notices = _choose_past(plan, stored, day)
+            chosen, notices = _choose_past(plan, stored, store.former, day)
         elif response:
             chosen = [choose_response(stored, response, store.former, workshop)]
         else:
-            chosen = _choose_workshop(stored, workshop)
+            chosen = _choose_workshop(stored, workshop, store.former)
         counted = store.count_rows(chosen)
         if not chosen:
             return Erased(counted=counted, notices=notices, packed=finished is not None and finished.packed)
@@ -159,7 +160,7 @@ def _finish_packing(store: Store) -> Erased | None:
 def _is_kept(stored: Sequence[StoredResponse], response: str, workshop: str, store: Store) -> bool:
     """Tell whether there is something to erase by these names."""
     if not response:
-        return any(one.workshop == workshop for one in stored)
+        return any(one.workshop in store.former.list_ids(workshop) for one in stored)
     try:
         choose_response(stored, response, store.former, workshop)
     except InputError as error:
@@ -202,9 +203,9 @@ def _forget_copies(folder: Path) -> tuple[Problem, ...]:
 
 
 def _choose_past(
-    plan: Plan, stored: Sequence[StoredResponse], today: datetime.date
+    plan: Plan, stored: Sequence[StoredResponse], former: FormerIds, today: datetime.date
 ) -> tuple[Sequence[StoredResponse], tuple[Problem, ...]]:
-    dates = {workshop.id: workshop.date for workshop in plan.workshops}
+    dates = {name: workshop.date for workshop in plan.workshops for name in former.list_ids(workshop.id)}
     past, undated = find_past_retention(stored, dates, plan.programme.retention_days, today)
     if not undated:
         return past, ()
@@ -212,8 +213,9 @@ def _choose_past(
     return past, (Problem(place=place, message=UNDATED, facts={"count": len(undated)}, notice=True),)
 
 
-def _choose_workshop(stored: Sequence[StoredResponse], workshop: str) -> Sequence[StoredResponse]:
-    found = [one for one in stored if one.workshop == workshop]
+def _choose_workshop(stored: Sequence[StoredResponse], workshop: str, former: FormerIds) -> Sequence[StoredResponse]:
+    """Choose a workshop's responses, those from before its id was changed among them."""
+    found = [one for one in stored if one.workshop in former.list_ids(workshop)]
     if not found:
         known = ", ".join(sorted({one.workshop for one in stored})) or "–"
         facts = {"id": workshop, "known": known}
