@@ -1,6 +1,7 @@
 """A workshop that has changed its id, in the store: nothing is moved, and everything is found, on both databases."""
 
 from tests.store.test_room import write
+from tests.store.test_store import hand, take
 from tests.store.test_web import OTHER, PHONE, save
 from toolkit.model.former_ids import FormerIds
 from toolkit.model.room import Show
@@ -31,6 +32,26 @@ def test_who_comes_new_is_kept_under_the_id_that_holds_and_taking_the_change_bac
         assert len(store.read_responses(["hogskolan"])) == 2
     with open_store(address, former=FormerIds(former={"konst": ("hogskolan",)})) as store:
         assert len(store.read_responses(["konst"])) == 2
+
+
+def test_a_table_written_anew_with_the_new_id_counts_nobody_twice_and_brings_nobody_back(address: str) -> None:
+    one = FormerIds(former={"hogskolan": ("konst",)})
+    with open_store(address, former=one) as store:
+        take(store, *(hand(name, {"kannedom": 3}, workshop="konst") for name in ("a", "b", "c")), sha256="aa")
+        store.forget([each for each in store.read_stored() if each.id == "b"])
+        store.undo(("konst", "c"), undone_at="2026-10-01T09:00")
+        new = [hand(name, {"kannedom": 3}, workshop="hogskolan") for name in ("a", "b", "d")]
+        found = take(store, *new, sha256="bb")
+        assert (found.new_responses, found.unchanged_responses, found.erased) == (1, 1, 1)
+        again = take(store, hand("d", {"kannedom": 3}, workshop="konst"), sha256="cc")
+        assert (again.new_responses, again.unchanged_responses) == (0, 1), "an old table says the old id"
+        assert sorted(store.list_ids()) == [("hogskolan", "a"), ("hogskolan", "d")]
+
+
+def test_two_workshops_that_became_one_keep_their_people_apart(address: str) -> None:
+    with open_store(address, former=RENAMED) as store:
+        take(store, hand("1", {"kannedom": 3}, workshop="konst"), sha256="aa")
+        assert take(store, hand("1", {"kannedom": 5}, workshop="musik"), sha256="bb").new_responses == 1
 
 
 def test_a_form_that_was_closed_stays_closed_under_the_new_id(address: str) -> None:

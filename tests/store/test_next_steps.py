@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import InputError, Place
 from toolkit.model.answer_key import AnswerKey
-from toolkit.model.change import Handed
+from toolkit.model.change import Comparison, Handed
 from toolkit.model.next_step import NOTHING_SAID, NextStep, StepChange, StepOutcome, StepState, compose_own_key
 from toolkit.model.response import Answer, Response
 from toolkit.model.review import ReviewedAnswer
@@ -127,6 +127,65 @@ def test_an_archive_holds_them_with_their_history_and_brings_them_back_once(stor
         assert [table for table in other.read_archive() if "steps" in table.name] == [
             table for table in store.read_archive() if "steps" in table.name
         ]
+
+
+def take_archive_of(source: Store, target: Store) -> Comparison:
+    tables = {table.name: table for table in source.read_archive()}
+    return target.take_archive(tables, file="arkiv.zip", sha256="bb", taken_at=LATER)
+
+
+@pytest.fixture
+def other(store: Store, tmp_path: Path) -> Iterator[Store]:
+    """A colleague's store with the same answers, and Anna's step."""
+    say(store, ANNA)
+    say(store, StepState(text="Boka möte", workshop="nord"), before=None, key=OWN)
+    with open_store(tmp_path / "other.sqlite3") as opened:
+        take_archive_of(store, opened)
+        yield opened
+
+
+def test_what_a_colleague_has_said_since_comes_with_the_next_archive_and_is_told(store: Store, other: Store) -> None:
+    say(other, replace(ANNA, status="done"), before=ANNA, at=LATER)
+    say(other, StepState(owner="Bo"), key=OTHER, at=LATER)
+    booked = StepState(text="Boka möte", workshop="nord", owner="Kim")
+    say(other, booked, before=replace(booked, owner=""), key=OWN, at=LATER)
+    coding = HumanCoding(answer=KEY, themes=("webb",), digest="d1")
+    other.take_review([ReviewedAnswer(answer=KEY, coding=coding)], taken_at=LATER, file="summary.xlsx", sha256="cc")
+    taken = take_archive_of(other, store)
+    assert (taken.said, taken.said_otherwise) == (4, 0)
+    assert store.read_steps() == other.read_steps()
+    assert store.read_codings() == {KEY: coding}
+    assert take_archive_of(other, store).said == 0, "the same archive again changes nothing"
+    number = max(one.number for one in store.read_intakes().files)
+    assert store.undo(number, undone_at=LATER)[0].moved, "and it can be taken out"
+    assert store.read_codings() == {}
+
+
+def test_what_was_said_here_since_stays_where_an_archive_says_something_else(store: Store, other: Store) -> None:
+    say(store, replace(ANNA, owner="Cia"), before=ANNA, at=LATER)
+    say(other, replace(ANNA, owner="Bo"), before=ANNA, at=LATER)
+    taken = take_archive_of(other, store)
+    assert (taken.said, taken.said_otherwise) == (0, 1)
+    assert store.read_steps()[KEY].state.owner == "Cia"
+
+
+def test_an_older_archive_takes_nothing_back_and_what_was_taken_out_here_stays_out(store: Store, other: Store) -> None:
+    change = StepChange(key=OTHER, before=NOTHING_SAID, after=StepState(owner="Bo"), digest="d1")
+    number = store.take_review([], [change], taken_at=LATER, file="summary.xlsx", sha256="cc").intake
+    take_archive_of(store, other)
+    assert number is not None
+    store.undo(number, undone_at=LATER)
+    say(store, replace(ANNA, status="done"), before=ANNA, at=LATER)
+    taken = take_archive_of(other, store)
+    assert (taken.said, taken.said_otherwise) == (0, 0)
+    assert OTHER not in store.read_steps()
+    assert store.read_steps()[KEY].state.status == "done"
+
+
+def test_own_steps_of_a_workshop_that_was_erased_do_not_come_back_with_an_archive(store: Store, other: Store) -> None:
+    store.forget([one for one in store.read_stored() if one.workshop == "nord"])
+    take_archive_of(other, store)
+    assert OWN not in store.read_steps()
 
 
 EDITS = st.lists(

@@ -238,4 +238,15 @@ ERASED_ELSEWHERE = Message(
     "If they are to be erased here too, use: toolkit forget --response {first}",
     "One response that was erased where the archive was made is still here: {names}.",
 )
+SAID_ADDED = Message(
+    "{count} codes, decisions and next steps of the archive were taken in with it.",
+    one="One code, decision or next step of the archive was taken in with it.",
+)
+SAID_OTHERWISE = Message(
+    "Of {count} answers and steps the archive says something else (themes, publishing, or who takes a step) than has "
+    "been said here; what is said here stays.",
+    "If the archive is right, say it in a workbook that toolkit summary makes, or on the console.",
+    "Of one answer or step the archive says something else (themes, publishing, or who takes a step) than has been "
+    "said here; what is said here stays.",
+)
 MORE = Message("There are more problems: {count}.", "Mend these first and collect the file again.")

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.collect.asked import Asked, list_names, name_item
-from toolkit.collect.messages import ERASED, ERASED_ELSEWHERE, NOT_KEPT, SAME_FILE, TAKEN_AS_IT_WAS, TAKEN_BEFORE
+from toolkit.collect.messages import (
+    ERASED,
+    ERASED_ELSEWHERE,
+    NOT_KEPT,
+    SAID_ADDED,
+    SAID_OTHERWISE,
+    SAME_FILE,
+    TAKEN_AS_IT_WAS,
+    TAKEN_BEFORE,
+)
 from toolkit.collect.taken import Taken
 from toolkit.errors import Place, Problem
 from toolkit.files import quote_path
@@ -202,6 +211,8 @@ def _find_kept(taken: Taken, comparison: Comparison) -> tuple[Problem, ...]:
         (comparison.erased, ERASED),
         (comparison.passed, SAME_FILE if taken.copy else NOT_KEPT),
         (len(still_here), ERASED_ELSEWHERE),
+        (comparison.said, SAID_ADDED),
+        (comparison.said_otherwise, SAID_OTHERWISE),
     )
     return tuple(
         Problem(place=Place(file=taken.file), message=message, facts={**facts, "count": count}, notice=True)

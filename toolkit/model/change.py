@@ -57,6 +57,10 @@ class Comparison:
     """Responses that were left out because they have been erased."""
     erased_elsewhere: tuple[tuple[str, str], ...] = ()
     """Responses, by workshop and id, that are kept here and were erased where an archive was made."""
+    said: int = 0
+    """Codes, decisions and next steps that an archive has added."""
+    said_otherwise: int = 0
+    """Answers and steps of which an archive says something else than was said here since; what is said here stays."""
     passed: int = 0
     """Responses of a file taken before that are not in the store, and of which nothing tells why."""
     workshops: tuple[WorkshopCount, ...] = ()

@@ -21,16 +21,19 @@ from toolkit.model.archive import (
     StoredValue,
 )
 from toolkit.model.change import Handed
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.response import Answer, Response
-from toolkit.store.aside import find_keys, is_running
+from toolkit.store.aside import SAID, find_keys, is_running
 from toolkit.store.compare import ResponseKey
 from toolkit.store.erased import compose_digest
+from toolkit.store.merge_said import SaidMerge, drop_erased_steps, merge_said
 from toolkit.store.schema import (
     METADATA,
     arrivals,
     changes,
     erased,
     facilitator_links,
+    own_steps,
     responses,
     schema_comments,
     schema_history,
@@ -52,6 +55,8 @@ LEFT_OUT = {
 
 ARCHIVED = tuple(table for table in METADATA.sorted_tables if table.name not in LEFT_OUT)
 _KINDS: dict[type, ColumnKind] = {Text: "text", Integer: "number", Boolean: "flag"}
+
+NO_FORMER_IDS = FormerIds()
 
 Row = tuple[StoredValue, ...]
 Place = Callable[[Any], tuple[StoredValue, ...]]
@@ -211,11 +216,12 @@ def write_tables(
     tables: Mapping[str, StoredTable],
     new: frozenset[ResponseKey],
     left: frozenset[ResponseKey] = frozenset(),
-) -> frozenset[ResponseKey]:
+    former: FormerIds = NO_FORMER_IDS,
+) -> tuple[frozenset[ResponseKey], SaidMerge]:
     """Write the responses that are new with all that belongs to them, and what belongs to no response and is new.
 
-    Nothing of the responses in `left` is written. Returns the responses that were erased where the archive was made
-    and are still here.
+    Nothing of the responses in `left` is written. What the archive says of answers that are here already is merged.
+    Returns the responses that were erased where the archive was made and are still here, and what became of the merge.
     """
     known = _write_takes(connection, tables[TAKES_TABLE])
     _write_responses(connection, tables[RESPONSES_TABLE], new, known.numbers)
@@ -223,8 +229,12 @@ def write_tables(
         (workshop, name): key
         for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     }
+    merge = SaidMerge()
     for table in ARCHIVED:
         if table in _APART or table.name not in tables:
+            continue
+        if table in SAID or table is own_steps:
+            merge += _write_said(connection, table, tables[table.name], keys, known, left, former)
             continue
         records: Iterable[dict[str, Any]] = _read_records(tables[table.name])
         about = [_name_response(column) for column in table.columns if _refers_to(column, responses.c.key)]
@@ -234,7 +244,24 @@ def write_tables(
             records = _drop_known(connection, table, records)
         _insert(connection, table, [_compose_row(table, record, keys, known.numbers) for record in records])
     _write_of_takes(connection, tables, known, {*keys, *left} - new)
-    return _write_erased(connection, tables, keys)
+    return _write_erased(connection, tables, keys), merge
+
+
+def _write_said(
+    connection: Connection,
+    table: Table,
+    stored: StoredTable,
+    keys: Mapping[ResponseKey, int],
+    known: "_Known",
+    left: frozenset[ResponseKey],
+    former: FormerIds,
+) -> SaidMerge:
+    """Write what is said of answers that are in the store by now, and of own steps that were not erased with them."""
+    records = [one for one in _read_records(stored) if table is own_steps or _find_key(one) in keys]
+    rows: Sequence[Mapping[str, Any]] = [_compose_row(table, record, keys, known.numbers) for record in records]
+    if table is own_steps:
+        rows = drop_erased_steps(connection, rows, left, former)
+    return merge_said(connection, table, rows)
 
 
 _APART = (takes, responses, take_counts, set_aside, erased)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from toolkit.model.change import Handed, Value
-from toolkit.store.aside import find_set_aside
+from toolkit.model.former_ids import FormerIds
+from toolkit.store.aside import find_keys, find_set_aside
 from toolkit.store.compare import Kept, Plan, ResponseKey, compare_responses, keep_corrections
 from toolkit.store.erased import find_erased
 from toolkit.store.schema import answers, responses
@@ -37,6 +38,32 @@ def read_kept(connection: Connection, handed: Sequence[Handed]) -> dict[Response
         (row.workshop, row.id): Kept(key=row.key, label=row.label, take=row.take, answers=given[row.key])
         for row in rows
     }
+
+
+def find_stored_ids(connection: Connection, handed: Sequence[Handed], former: FormerIds) -> tuple[Handed, ...]:
+    """Let each response say the id of its workshop under which it lies, stands aside or was erased, if there is one.
+
+    A table that was written anew with a workshop's new id speaks of the same responses. Two ids that a workshop had
+    may be two workshops that became one, so they are never taken for each other.
+    """
+    others = {one.key: _list_others(one.response.workshop, former) for one in handed}
+    keys = {(name, key[1]) for key, names in others.items() for name in (key[0], *names) if names}
+    there = find_keys(connection, keys).keys() | find_set_aside(connection, keys).keys() | find_erased(connection, keys)
+    met = {key for key in others if key in there}
+    moved = {}
+    for key, names in others.items():
+        found = [name for name in names if (name, key[1]) in there]
+        if key not in met and len(found) == 1 and (found[0], key[1]) not in others:
+            moved[key] = found[0]
+    return tuple(
+        replace(one, response=replace(one.response, workshop=moved[one.key])) if one.key in moved else one
+        for one in handed
+    )
+
+
+def _list_others(workshop: str, former: FormerIds) -> tuple[str, ...]:
+    now = former.find_now(workshop)
+    return former.list_ids(now)[1:] if workshop == now else (now,)
 
 
 def plan_take(connection: Connection, handed: Sequence[Handed], sha256: str, *, correction: bool) -> Plan:

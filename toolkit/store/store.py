@@ -66,7 +66,7 @@ from toolkit.store.log import check_log
 from toolkit.store.migrations import migrate
 from toolkit.store.next_steps import erase_own_steps, read_steps, write_steps
 from toolkit.store.notices import Notices, tell_answers
-from toolkit.store.plan_take import plan_take, read_kept
+from toolkit.store.plan_take import find_stored_ids, plan_take, read_kept
 from toolkit.store.read import AnswerRow, Count, count_answers, read_answers, read_responses
 from toolkit.store.room import RoomStore
 from toolkit.store.schema import responses, schema_history
@@ -143,6 +143,7 @@ class Store:
         """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
+            handed = find_stored_ids(connection, handed, self.former)
             plan = plan_take(connection, handed, sha256, correction=correction)
             if plan.comparison.intake is not None and not plan.new:
                 return plan.comparison
@@ -208,6 +209,7 @@ class Store:
     def compare(self, handed: Sequence[Handed], *, sha256: str) -> Comparison:
         """Say what a file's responses would change, and take none; of a file taken before, that it changes nothing."""
         with translate_faults(self.place), read_moment(self._engine) as connection:
+            handed = find_stored_ids(connection, handed, self.former)
             return plan_take(connection, handed, sha256, correction=False).comparison
 
     def read_responses(
@@ -320,8 +322,9 @@ class Store:
         """Take an archive in, all or nothing: responses that are new here with their whole history.
 
         An empty store is then what the archive was made of. A response that is here already stays as it is where it
-        says the same; where it differs `judge` decides as for a file, and a `correction` takes the archive's word.
-        Responses that were erased here are left out, unless it is a correction.
+        says the same, and takes on what has been said of its answers since; where it differs `judge` decides as for a
+        file, and a `correction` takes the archive's word. Responses that were erased here are left out, unless it is a
+        correction.
         """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
@@ -339,14 +342,20 @@ class Store:
             new = frozenset((one.workshop, one.id) for one in plan.new)
             if correction:
                 unmark_erased(connection, new)
-            still_here = write_tables(connection, tables, new, gone)
+            still_here, said = write_tables(connection, tables, new, gone, self.former)
             number = None
             if plan.new or plan.edits:
                 archive = {"file": file, "sha256": sha256, "taken_at": taken_at}
                 number = write_plan(connection, replace(plan, new=()), **archive, kind="archive")
                 write_arrivals(connection, number, new)
             tell_answers(connection, {self.former.find_now(one.response.workshop) for one in handed})
-        return replace(plan.comparison, intake=number, erased_elsewhere=tuple(sorted(still_here)))
+        return replace(
+            plan.comparison,
+            intake=number,
+            erased_elsewhere=tuple(sorted(still_here)),
+            said=said.added,
+            said_otherwise=said.differs,
+        )
 
     def read_stored(self) -> tuple[StoredResponse, ...]:
         """List every response with what tells how old it is."""
