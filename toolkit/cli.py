@@ -387,7 +387,7 @@ def followup(console: Console, /, **chosen: Any) -> None:
 @click.argument("folder", type=_FOLDER, required=False)
 @click.pass_obj
 def demo(console: Console, folder: Path | None) -> None:
-    """Run the whole chain on the KI programme, with clearly marked example answers."""
+    """Run the whole chain on a programme, or on the KI example, with clearly marked example answers."""
     from toolkit.commands.demo import run_demo
 
     run_recipe(console, lambda: run_demo(folder or console.nearest_folder, progress=console.progress))

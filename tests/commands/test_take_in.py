@@ -368,3 +368,59 @@ def test_no_edit_is_ever_lost_over_any_sequence_of_edits_and_summaries(
     assert typed <= found
     shown = show(folder)
     assert all(name in shown[at] for at, name in owners.items())
+
+
+def take_steps(folder: Path) -> dict[str, tuple[str, str, str]]:
+    with open_store(folder / "responses" / "responses.sqlite3") as store:
+        steps = store.read_steps().values()
+    return {each.key.response: (each.state.owner, each.state.due, each.state.status) for each in steps}
+
+
+def test_who_works_on_in_a_workbook_that_stays_is_not_told_that_somebody_else_has_written_it(
+    folder: Path,
+) -> None:
+    """The comment keeps the workbook as it is, so that its rows are older than what was taken from them."""
+    change(folder, step(CALL, owner="Bo", status="pågår"), comment)
+    sum_up(folder)
+    for status, kept in (("klart", "done"), ("utgår", "dropped"), ("pågår", "going-on")):
+        change(folder, step(CALL, owner="Bo", status=status))
+        assert not sum_up(folder).problems, status
+        assert take_steps(folder)["5"] == ("Bo", "", kept)
+
+
+def test_a_workbook_that_is_collected_changed_and_collected_again_says_what_it_says_by_now(folder: Path) -> None:
+    for owner, due in (("Bo", ""), ("Cia", ""), ("Bo", "2028-01-01")):
+        path = change(folder, step(CALL, owner=owner, due=due))
+        receipt = collect_files(folder, [path], taken_at=AT).receipts[0]
+        assert (receipt.problems, receipt.notices) == ((), ()), owner
+        assert take_steps(folder)["5"] == (owner, due, "")
+
+
+def test_an_old_copy_of_the_workbook_does_not_undo_what_was_written_in_it(folder: Path, tmp_path: Path) -> None:
+    path = change(folder, step(CALL, owner="Bo"), comment)
+    old = path.read_bytes()
+    sum_up(folder)
+    change(folder, step(CALL, owner="Cia"))
+    sum_up(folder)
+    path.write_bytes(old)
+    sum_up(folder)
+    assert take_steps(folder)["5"][0] == "Cia"
+    (tmp_path / "summary.xlsx").write_bytes(old)
+    book = openpyxl.load_workbook(tmp_path / "summary.xlsx")
+    step(CALL, owner="Dan")(book)
+    book.save(tmp_path / "summary.xlsx")
+    refused = collect_files(folder, [tmp_path / "summary.xlsx"], taken_at=AT).problems
+    assert "It says “Dan” here, and somebody else has written “Cia”" in load_texts("en").problem(refused[0])
+    assert take_steps(folder)["5"][0] == "Cia"
+
+
+@pytest.mark.parametrize("said", ["15 mars 2028", "15/3 2028", "March 15, 2028", "2028-03-15"])
+def test_a_day_may_be_written_in_the_workbook_as_people_write_one(folder: Path, said: str) -> None:
+    change(folder, step(CALL, due=said))
+    assert not sum_up(folder).problems
+    assert take_steps(folder)["5"][1] == "2028-03-15"
+
+
+def test_a_day_that_may_be_two_is_named_with_both(folder: Path) -> None:
+    change(folder, step(CALL, due="1/12 2027"))
+    assert "may be either of two days: 2027-12-01, 2027-01-12. Write the one" in say(sum_up(folder))

@@ -1,18 +1,17 @@
 """What a person wrote in a cell of the worksheet of next steps → a day, a status, a workshop. Pure."""
 
 import datetime
-import re
 from collections.abc import Sequence
 
 from toolkit.collect.asked import find_nearest, list_names
-from toolkit.collect.steps_messages import NOT_A_DAY, NOT_A_STATUS, UNKNOWN_GROUP, UNKNOWN_GROUP_NEAR
+from toolkit.collect.steps_messages import NOT_A_DAY, NOT_A_STATUS, TWO_DAYS, UNKNOWN_GROUP, UNKNOWN_GROUP_NEAR
 from toolkit.errors import Place, Problem
+from toolkit.model.day import parse_day
 from toolkit.model.next_step import STATUS_NAMES, StepStatus
 from toolkit.model.plain_text import fold_word
 from toolkit.model.workshop import Workshop
 from toolkit.tabular import Cell, say_cell
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
 _OTHER_WORDS: dict[StepStatus, str] = {
     "not-begun": "ej påbörjat|ej påbörjad|inte påbörjad|inte börjat|ej|planerad|planerat|"
     "not started|not yet|planned|to do|todo|none",
@@ -30,23 +29,18 @@ _STATUSES: dict[str, StepStatus] = {
 
 
 def parse_due(cell: Cell, place: Place, problems: list[Problem]) -> str:
-    """Read a day, from a date or from text such as 2026-09-14; an empty cell says nothing."""
+    """Read a day, from a date or as people write one; an empty cell says nothing."""
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat()
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     said = say_cell(cell)
-    found = _DAY.fullmatch(said)
-    try:
-        return datetime.date(*map(int, found.groups())).isoformat() if found else _refuse_day(said, place, problems)
-    except ValueError:
-        return _refuse_day(said, place, problems)
-
-
-def _refuse_day(said: str, place: Place, problems: list[Problem]) -> str:
-    if said:
-        problems.append(Problem(place=place, message=NOT_A_DAY, facts={"said": said}))
-    return ""
+    found = parse_day(said)
+    if said and not found.day:
+        days = [day.isoformat() for day in found.readings]
+        facts = {"said": said, "days": list_names(days)}
+        problems.append(Problem(place=place, message=TWO_DAYS if days else NOT_A_DAY, facts=facts))
+    return found.day.isoformat() if found.day else ""
 
 
 def parse_step_status(said: str, place: Place, problems: list[Problem]) -> StepStatus:

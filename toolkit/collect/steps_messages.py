@@ -5,6 +5,7 @@ from toolkit.errors import Message
 NOT_A_DAY = Message(
     "“{said}” is not a day.", "Write it as year-month-day, such as 2026-09-14, or leave the cell empty."
 )
+TWO_DAYS = Message("“{said}” may be either of two days: {days}.", "Write the one that is meant as it stands here.")
 NOT_A_STATUS = Message("“{said}” does not say how a step stands.", "Choose {known}, or leave the cell empty.")
 UNKNOWN_GROUP = Message("There is no group called “{said}”.", "Write a group's name as in the list of groups, or none.")
 UNKNOWN_GROUP_NEAR = Message("There is no group called “{said}”.", "Did you mean “{nearest}”?")

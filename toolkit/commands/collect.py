@@ -25,6 +25,7 @@ from toolkit.model.former_ids import list_former_ids
 from toolkit.model.held import AskedVersion, describe_version
 from toolkit.model.instrument import add_retired
 from toolkit.model.review import Review
+from toolkit.outputs.outputs import Outputs
 from toolkit.store.archive import describe_tables
 from toolkit.store.engine import BUSY_SECONDS
 from toolkit.store.store import Store, open_store
@@ -84,9 +85,24 @@ def collect_files(
             if in_folder and is_strange(taken):
                 notices += [replace(problem, notice=True) for problem in taken.problems]
                 continue
-            receipts.append(take_file(store, taken, asked, taken_at, correction=correction))
+            receipts.append(_take_read(store, taken, file, asked, taken_at, Outputs(folder), correction=correction))
         note_plan(plan, store, taken_at)  # after an archive, which knows better when each version was first met
     return Collected(receipts=tuple(receipts), passed=(*find_place_notices(database or find_own_store(plan)), *notices))
+
+
+def _take_read(
+    store: Store, taken: Taken, file: Path, asked: Asked, taken_at: str, outputs: Outputs, *, correction: bool
+) -> Receipt | CodingReceipt:
+    """Take a file that was read; a summary of the programme's own is known again when it was worked on and comes back.
+
+    From elsewhere a file of the same name may be another person's copy.
+    """
+    own = taken.review is not None and outputs.is_own_place(file)
+    earlier = outputs.list_taken(file) if own else ()
+    receipt = take_file(store, taken, asked, taken_at, correction=correction, earlier=earlier)
+    if own and not receipt.problems:
+        outputs.note_taken(file, taken.sha256)
+    return receipt
 
 
 def is_strange(taken: Taken) -> bool:
@@ -137,11 +153,14 @@ def find_own_store(plan: Plan) -> Path:
 
 
 def take_file(
-    store: Store, taken: Taken, asked: Asked, taken_at: str, *, correction: bool = False
+    store: Store, taken: Taken, asked: Asked, taken_at: str, *, correction: bool = False, earlier: Sequence[str] = ()
 ) -> Receipt | CodingReceipt:
-    """Take one file that was read, unless it has problems or looks like another table's copy of the same sheet."""
+    """Take one file that was read, unless it has problems or looks like another table's copy of the same sheet.
+
+    `earlier` are the SHA-256 of earlier states of the same file that were taken.
+    """
     if taken.review is not None:
-        return _take_review(store, taken, taken.review, asked, taken_at)
+        return _take_review(store, taken, taken.review, asked, taken_at, earlier)
     if taken.problems:
         before = store.find_take(taken.sha256)
         return compose_known(taken, asked, before) if before else compose_refusal(taken, asked)
@@ -164,13 +183,15 @@ def take_file(
     return compose_receipt(taken, comparison, asked, asked.languages.get(_find_workshop(taken), "en"))
 
 
-def _take_review(store: Store, taken: Taken, review: Review, asked: Asked, taken_at: str) -> CodingReceipt:
+def _take_review(
+    store: Store, taken: Taken, review: Review, asked: Asked, taken_at: str, earlier: Sequence[str]
+) -> CodingReceipt:
     """Take what was changed in an edited summary, all or none."""
     if taken.problems:
         return compose_coding_refusal(taken)
     try:
         facts = {"file": taken.file, "sha256": taken.sha256, "taken_at": taken_at}
-        outcome = store.take_review(review.answers, review.steps, **facts)
+        outcome = store.take_review(review.answers, review.steps, **facts, earlier=earlier)
     except InputError as error:
         return compose_coding_refusal(taken, error.problems)
     return compose_coding_receipt(taken, outcome, asked)

@@ -68,7 +68,9 @@ def take_in_summary(plan: Plan, path: Path, outputs: Outputs, database: str | No
         return NOTHING_TAKEN
     with open_plan_store(plan, database) as store:
         now = taken_at or datetime.datetime.now().isoformat(timespec="minutes")
-        receipt = take_file(store, taken, asked, now)
+        receipt = take_file(store, taken, asked, now, earlier=outputs.list_taken(path))
     assert isinstance(receipt, CodingReceipt), "a review has such a receipt"  # noqa: S101  for mypy
+    if not receipt.problems:
+        outputs.note_taken(path, taken.sha256)
     holds = None if receipt.problems else partial(holds_all, taken=taken.review.read)
     return TakenIn(receipt=receipt, holds=holds)

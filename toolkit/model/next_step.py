@@ -54,12 +54,14 @@ class NextStep:
     """A step as it stands. `key` is that of the answer, or of a step of the facilitators' own (see `compose_own_key`).
 
     `digest` is that of the answer's text as it read when this was said; empty for a step of the facilitators' own.
+    `take` is the number of the intake that said it, None for the console.
     """
 
     key: AnswerKey
     state: StepState
     digest: str = ""
     set_at: str = ""
+    take: int | None = field(default=None, compare=False)
 
     @property
     def own(self) -> bool:
@@ -112,9 +114,11 @@ def compose_own_key(text: str, workshop: str) -> AnswerKey:
     return AnswerKey("", "", f"own-{digest_text(f'{workshop}/{fold_word(text)}')}")
 
 
-def merge_step(history: Sequence[StepState], change: StepChange) -> MergedStep:
+def merge_step(history: Sequence[StepState], change: StepChange, same: Sequence[bool] = ()) -> MergedStep:
     """Take what a person changed, and nothing else, into what holds; `history` is what was said, the latest last.
 
+    `same` tells of each of `history` whether an earlier state of the same file said it: whoever works on in it corrects
+    their own words.
     A value that was said before and has been changed since does not come back from an old worksheet. Where two people
     have changed the same field in different ways the field is named, and what holds stays.
     """
@@ -124,15 +128,25 @@ def merge_step(history: Sequence[StepState], change: StepChange) -> MergedStep:
     stale, clashes = False, []
     for name in FIELDS:
         was, said, holds = getattr(before, name), getattr(change.after, name), getattr(now, name)
-        if said in (was, holds):
+        if said == holds:
             continue
-        if holds == was:
+        own = _find_origin(name, history, same)
+        if said == was and not own:
+            continue
+        if own or holds == was:
             taken[name] = said
         elif said in _list_since(was, [getattr(each, name) for each in history]):
             stale = True
         else:
             clashes.append(name)
     return MergedStep(state=replace(now, **taken), stale=stale, clashes=tuple(clashes))
+
+
+def _find_origin(name: str, history: Sequence[StepState], same: Sequence[bool]) -> bool:
+    """Tell whether what a field says by now was said by an earlier state of the same file."""
+    values = [getattr(each, name) for each in history]
+    first = next((at for at in range(len(values) - 1, 0, -1) if values[at] != values[at - 1]), 0)
+    return bool(same) and same[first]
 
 
 def _list_since(was: str, values: Sequence[str]) -> Sequence[str]:

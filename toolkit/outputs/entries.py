@@ -11,16 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, cast
 
-Role = Literal["written", "beside", "merged", "told"]
+Role = Literal["written", "beside", "merged", "told", "taken"]
 """`written`: the content took its place. `beside`: it took the place beside, under `name`, for the place itself was a
-person's. `merged`: what was new in it came into the person's file. `told`: it lies beside it, which has been said."""
-_ROLES = ("written", "beside", "merged", "told")
+person's. `merged`: what was new in it came into the person's file. `told`: it lies beside it, which has been said.
+`taken`: a person's content, which was taken into the store."""
+_ROLES = ("written", "beside", "merged", "told", "taken")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One content that the program had for one path, by its SHA-256. `at` is ISO 8601 to the minute."""
+    """A content that the program had for a path or took in from it, by its SHA-256. `at` is ISO 8601 to the minute."""
 
     path: str
     sha256: str
@@ -36,13 +37,15 @@ class Known:
 
     `own` are the contents that nobody but the program made. `last` is the one that the person knows of: the newest that
     stood in its place, was merged or told. `base` is the newest that the file in its place holds, whole or merged: what
-    a person changed is what differs from it. `names` are those that were written beside.
+    a person changed is what differs from it. `names` are those that were written beside. `taken` are the contents that
+    were taken into the store since the program wrote the file.
     """
 
     own: frozenset[str] = frozenset()
     last: str = ""
     base: str = ""
     names: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 def parse_entries(content: bytes) -> list[Entry]:
@@ -77,13 +80,15 @@ def compose_line(entry: Entry) -> bytes:
 
 def sum_up(entries: Sequence[Entry]) -> Known:
     """Say what the entries of one path, oldest first, tell of it."""
-    told = [entry.sha256 for entry in entries if entry.role != "beside"]
+    told = [entry.sha256 for entry in entries if entry.role not in ("beside", "taken")]
+    written = next((at for at in range(len(entries), 0, -1) if entries[at - 1].role == "written"), 0)
     last = told[-1] if told else ""
     return Known(
-        own=frozenset(entry.sha256 for entry in entries),
+        own=frozenset(entry.sha256 for entry in entries if entry.role != "taken"),
         last=last,
         base=next((entry.sha256 for entry in reversed(entries) if entry.role in ("written", "merged")), ""),
         names=tuple(dict.fromkeys(entry.name for entry in entries if entry.name)),
+        taken=tuple(entry.sha256 for entry in entries[written:] if entry.role == "taken"),
     )
 
 

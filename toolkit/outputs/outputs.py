@@ -18,6 +18,7 @@ from toolkit.errors import Message, OutputError, Place, Problem
 from toolkit.files import Put, clear_aside, explain_write_failure
 from toolkit.outputs.cells import Holds
 from toolkit.outputs.deciding import Kind, Step, decide, digest, follow_merge
+from toolkit.outputs.entries import Entry
 from toolkit.outputs.ledger import FOLDER, Ledger
 from toolkit.outputs.originals import Originals
 from toolkit.outputs.outcome import Outcome, compose_closed
@@ -98,6 +99,22 @@ class Outputs:
             return None
         own = self._ledger.know(self._ledger.name(path)).own
         return None if found is None or digest(found) in own else found
+
+    def is_own_place(self, path: Path) -> bool:
+        """Tell whether a file lies in the programme's folder."""
+        return not Path(self._ledger.name(path)).is_absolute()
+
+    def list_taken(self, path: Path) -> tuple[str, ...]:
+        """List the SHA-256 of what was taken into the store from a file here since the program wrote it."""
+        return self._ledger.know(self._ledger.name(path)).taken
+
+    def note_taken(self, path: Path, sha256: str) -> None:
+        """Note that a person's content was taken into the store, so that its next state is known as the same file's."""
+        name = self._ledger.name(path)
+        with self._ledger.lock():
+            if sha256 not in self._ledger.know(name).own | {*self._ledger.know(name).taken[-1:]}:
+                at = self._now().isoformat(timespec="minutes")
+                self._ledger.append(Entry(path=name, sha256=sha256, role="taken", at=at))
 
     def take_outcomes(self) -> tuple[Outcome, ...]:
         """Return what became of the files put since this was asked last."""

@@ -4,7 +4,7 @@ Codings are only ever added: of several of one answer the last one holds, and th
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -38,11 +38,14 @@ def read_history(connection: Connection) -> dict[AnswerKey, list[HumanCoding]]:
     return history
 
 
-def write_review(connection: Connection, reviewed: Sequence[ReviewedAnswer], taken_at: str) -> ReviewOutcome:
+def write_review(
+    connection: Connection, reviewed: Sequence[ReviewedAnswer], taken_at: str, same: Collection[int] = ()
+) -> ReviewOutcome:
     """Add the codings and the decisions that say something else than what holds, and say what became of all.
 
     An answer that was coded anew after the worksheet was made keeps its newer coding where what the worksheet says was
-    taken before: whoever collects a whole folder again must not undo what was done since.
+    taken before: whoever collects a whole folder again must not undo what was done since. `same` are the intakes of
+    earlier states of the same file: what they said is for it to change.
     """
     history = read_history(connection)
     keys = {
@@ -50,6 +53,7 @@ def write_review(connection: Connection, reviewed: Sequence[ReviewedAnswer], tak
         for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     }
     known = [one for one in reviewed if (one.answer.workshop, one.answer.response) in keys]
+    own = _list_last_of(connection, same)
     new: list[HumanCoding] = []
     stale: list[AnswerKey] = []
     overtaken: list[AnswerKey] = []
@@ -57,7 +61,7 @@ def write_review(connection: Connection, reviewed: Sequence[ReviewedAnswer], tak
         if one.coding is None:
             continue
         earlier = history.get(one.answer, [])
-        if not earlier or _find_given(earlier[-1]) == one.before:
+        if not earlier or one.answer in own or _find_given(earlier[-1]) == one.before:
             new += [one.coding] if not earlier or earlier[-1] != one.coding else []
         elif one.coding in earlier:
             stale += [one.answer] if earlier[-1] != one.coding else []
@@ -102,6 +106,17 @@ def write_review_take(
             latest = select(func.max(own_steps.c.version)).where(of_step).scalar_subquery()
             connection.execute(update(own_steps).where(of_step & (own_steps.c.version == latest)).values(take=take))
     return take
+
+
+def _list_last_of(connection: Connection, takes: Collection[int]) -> frozenset[AnswerKey]:
+    """List the answers whose latest coding one of the intakes brought."""
+    found = (
+        select(responses.c.workshop, responses.c.id, codings.c.item, codings.c.take)
+        .join_from(codings, responses, codings.c.response == responses.c.key)
+        .order_by(codings.c.number)
+    )
+    last = {AnswerKey(*key): take for *key, take in connection.execute(found)} if takes else {}
+    return frozenset(answer for answer, take in last.items() if take in takes)
 
 
 def _find_given(coding: HumanCoding) -> tuple[str, ...] | None:

@@ -12,7 +12,16 @@ from sqlalchemy import Connection, delete, func, insert, select
 from toolkit.errors import InputError, Place, Problem
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.former_ids import FormerIds
-from toolkit.model.next_step import NextStep, StepChange, StepOutcome, StepState, StepStatus, is_own, merge_step
+from toolkit.model.next_step import (
+    STATUS_NAMES,
+    NextStep,
+    StepChange,
+    StepOutcome,
+    StepState,
+    StepStatus,
+    is_own,
+    merge_step,
+)
 from toolkit.store.messages import STEP_CHANGED_TWICE
 from toolkit.store.schema import next_steps, own_steps, responses
 
@@ -24,29 +33,32 @@ def read_steps(connection: Connection) -> dict[AnswerKey, NextStep]:
 
 def read_step_history(connection: Connection) -> dict[AnswerKey, list[NextStep]]:
     """Read everything that was said of each step, in the order in which it was said."""
-    said = (next_steps.c.owner, next_steps.c.due, next_steps.c.status)
+    said = (next_steps.c.digest, next_steps.c.set_at, next_steps.c.owner, next_steps.c.due, next_steps.c.status)
     found = (
-        select(responses.c.workshop, responses.c.id, next_steps.c.item, next_steps.c.digest, next_steps.c.set_at, *said)
+        select(responses.c.workshop, responses.c.id, next_steps.c.item, *said, next_steps.c.take)
         .join_from(next_steps, responses, next_steps.c.response == responses.c.key)
         .order_by(next_steps.c.number)
     )
     history: dict[AnswerKey, list[NextStep]] = {}
-    for workshop, response, item, digest, set_at, owner, due, status in connection.execute(found):
+    for workshop, response, item, digest, set_at, owner, due, status, take in connection.execute(found):
         key = AnswerKey(workshop, response, item)
         state = StepState(owner=owner, due=due, status=cast(StepStatus, status))  # only this program writes it
-        history.setdefault(key, []).append(NextStep(key=key, state=state, digest=digest, set_at=set_at))
+        history.setdefault(key, []).append(NextStep(key=key, state=state, digest=digest, set_at=set_at, take=take))
     for row in connection.execute(select(own_steps).order_by(own_steps.c.id, own_steps.c.version)):
         key = AnswerKey("", "", row.id)
         status = cast(StepStatus, row.status)
         state = StepState(text=row.text, workshop=row.workshop, owner=row.owner, due=row.due, status=status)
-        history.setdefault(key, []).append(NextStep(key=key, state=state, set_at=row.set_at))
+        history.setdefault(key, []).append(NextStep(key=key, state=state, set_at=row.set_at, take=row.take))
     return history
 
 
-def write_steps(connection: Connection, changes: Sequence[StepChange], set_at: str) -> StepOutcome:
+def write_steps(
+    connection: Connection, changes: Sequence[StepChange], set_at: str, same: Collection[int] = ()
+) -> StepOutcome:
     """Add what says something else than what holds, and say what became of all.
 
-    Raises InputError where two people have changed the same field of a step in different ways; then nothing is added.
+    `same` are the intakes of earlier states of the file that says it. Raises InputError where two people have changed
+    the same field of a step in different ways; then nothing is added.
     """
     history = read_step_history(connection)
     keys = {
@@ -62,7 +74,7 @@ def write_steps(connection: Connection, changes: Sequence[StepChange], set_at: s
         if not is_own(key) and (key.workshop, key.response) not in keys:
             unknown.append(key)
             continue
-        merged = merge_step([step.state for step in earlier], change)
+        merged = merge_step([step.state for step in earlier], change, [step.take in same for step in earlier])
         now = earlier[-1].state if earlier else StepState()
         problems += [_say_clash(change, name, now) for name in merged.clashes]
         stale += [key] if merged.stale else []
@@ -129,5 +141,13 @@ def _compose_own_row(step: NextStep, version: int) -> dict[str, object]:
 
 def _say_clash(change: StepChange, name: str, now: StepState) -> Problem:
     place = change.places.get(name, Place(file=""))
-    facts = {"here": getattr(change.after, name) or "–", "holds": getattr(now, name) or "–"}
+    facts = {"here": _say_field(change.after, name), "holds": _say_field(now, name)}
     return Problem(place=place, message=STEP_CHANGED_TWICE, facts=facts)
+
+
+def _say_field(state: StepState, name: str) -> str:
+    """Say what a field holds, a status as the worksheet's list calls it."""
+    if name == "status" and state.status:
+        called = STATUS_NAMES[state.status]
+        return f"{called.sv} / {called.en}"
+    return getattr(state, name) or "–"

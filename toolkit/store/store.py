@@ -70,7 +70,7 @@ from toolkit.store.plan_take import find_stored_ids, plan_take, read_kept
 from toolkit.store.read import AnswerRow, Count, count_answers, read_answers, read_responses
 from toolkit.store.room import RoomStore
 from toolkit.store.schema import responses, schema_history
-from toolkit.store.takes import find_take_of, read_intakes
+from toolkit.store.takes import find_take_of, list_takes_of, read_intakes
 from toolkit.store.undo import undo_intake
 from toolkit.store.web import read_draft, read_stages, write_saves, write_stage
 from toolkit.store.write import write_plan
@@ -247,15 +247,18 @@ class Store:
         taken_at: str,
         file: str = "",
         sha256: str = "",
+        earlier: Sequence[str] = (),
     ) -> ReviewOutcome:
         """Keep what is new in one edited summary, all or none, and say what became of it.
 
+        `earlier` are the SHA-256 of earlier states of the same file: whoever works on in it changes their own words.
         Raises InputError where a step was changed in another way since.
         """
         with translate_faults(self.place), write_transaction(self._engine) as connection:
             lock_store(connection)
-            outcome = write_review(connection, reviewed, taken_at)
-            outcome = replace(outcome, steps=write_steps(connection, steps, taken_at))
+            same = list_takes_of(connection, [] if sha256 in earlier else earlier)
+            outcome = write_review(connection, reviewed, taken_at, same)
+            outcome = replace(outcome, steps=write_steps(connection, steps, taken_at, same))
             number = write_review_take(connection, outcome, file=file, sha256=sha256, taken_at=taken_at)
             return replace(outcome, intake=number)
 

@@ -4,7 +4,7 @@ A take is numbered once and for all: by that number a person undoes it. What a t
 name it; its counts stand in the book itself, since those rows may be erased, corrected or set aside later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
@@ -91,6 +91,11 @@ def find_take_of(connection: Connection, sha256: str) -> tuple[int, str] | None:
     )
     row = connection.execute(found).one_or_none()
     return (row.take, row.taken_at) if row else None
+
+
+def list_takes_of(connection: Connection, digests: Collection[str]) -> frozenset[int]:
+    """List the intakes of files with these SHA-256."""
+    return frozenset(connection.execute(select(takes.c.take).where(takes.c.sha256.in_(digests))).scalars())
 
 
 def read_intakes(connection: Connection) -> Intakes:
