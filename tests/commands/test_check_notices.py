@@ -52,3 +52,15 @@ def test_a_retired_question_is_missed_nowhere(run: Run, programme: Path) -> None
     said = run("-C", programme, "check")
     assert "on no slide" not in said.err
     assert "read as in" not in said.err
+
+
+def test_choices_that_are_written_in_one_language_only_are_noted_unless_they_are_names(
+    run: Run, programme: Path
+) -> None:
+    bank = programme / "questions/visibility.toml"
+    for name, choices in (("kanner", '["Ja", "Nej"]'), ("kanaler", '["LinkedIn", "Facebook"]')):
+        added = ADDED.replace("nytt", name).replace('"text"', '"choice"', 1)
+        added = added.replace('text = "Vad är', f'choices = {choices}\ntext = "Vad är', 1)
+        bank.write_text(bank.read_text("utf-8") + added, "utf-8")
+    said = run("-C", programme, "--lang", "sv", "check")
+    assert "På språket 'en' lyder svarsalternativen i de här frågorna som på 'sv': kanner. Skriv varje" in said.err

@@ -323,6 +323,17 @@ def test_a_file_handed_in_as_another_table_s_copy_that_is_the_same_file_is_not_s
     assert "taken before, 2026-09-14 10:20, as intake 1" in said.out
 
 
+def test_the_note_after_erasing_names_the_former_stores_that_restores_have_put_aside(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    assert "put aside" not in run("-C", filled, "forget", "--response", "nord/bord-2", "--yes").err
+    assert run("-C", filled, "backup", tmp_path / "kopia.sqlite3").code == 0
+    assert run("-C", filled, "restore", tmp_path / "kopia.sqlite3").code == 0
+    said = run("-C", filled, "--lang", "sv", "forget", "--response", "nord/bord-1", "--yes")
+    (former,) = (filled / "responses").glob("responses-before-*.sqlite3")
+    assert f"har lagt åt sidan har kvar det som fanns där: responses/{former.name}. Ta bort dem" in said.err
+
+
 def test_the_note_after_erasing_names_the_files_that_were_handed_in(run: Run, filled: Path) -> None:
     said = run("-C", filled, "forget", "--response", "nord/bord-1", "--yes")
     assert "Files that were handed in still hold them: svar-0.csv, svar-1.csv." in said.err

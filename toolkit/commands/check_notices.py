@@ -12,6 +12,12 @@ UNTRANSLATED = Message(
     'Write a text for each language: text = {{ {other} = "…", {language} = "…" }}. Who answers in that language reads '
     "them so until then.",
 )
+UNTRANSLATED_CHOICES = Message(
+    "In the language '{language}' the choices of these questions read as in '{other}': {questions}.",
+    'Write each choice in both languages: choices = [{{ {other} = "…", {language} = "…" }}, …]. '
+    "Names may stay as they are.",
+)
+_NO_NAMES = frozenset({"ja", "nej", "yes", "no"})
 ON_NO_SLIDE = Message(
     "These questions are on no slide, and are asked on the form and the sheets alone: {questions}.",
     "Put each on a slide with ::: question ID, or retire it (retired = true) if it is not to be asked.",
@@ -20,20 +26,28 @@ _BLOCK = re.compile(r"^\s*:{3,}\s*(?:question|results)\s+(\S+)", re.MULTILINE)
 
 
 def find_untranslated(plan: Plan) -> Iterator[Problem]:
-    """Notice questions whose text is one for all languages, by language; a single word may well be the same in two."""
+    """Notice questions whose text, or choices, are one for all languages; a single word may be the same in two."""
     first, *others = plan.programme.languages
     asked = [question for question in plan.bank if not question.retired]
     for language in others:
-        same = [question.id for question in asked if _is_same(question, first, language)]
-        if same:
-            facts = {"language": language, "other": first, "questions": ", ".join(same)}
-            place = Place(file=", ".join(plan.programme.questions))
-            yield Problem(place=place, message=UNTRANSLATED, facts=facts, notice=True)
+        for message, is_same in ((UNTRANSLATED, _is_same), (UNTRANSLATED_CHOICES, _has_same_choices)):
+            same = [question.id for question in asked if is_same(question, first, language)]
+            if same:
+                facts = {"language": language, "other": first, "questions": ", ".join(same)}
+                place = Place(file=", ".join(plan.programme.questions))
+                yield Problem(place=place, message=message, facts=facts, notice=True)
 
 
 def _is_same(question: Question, first: str, language: str) -> bool:
     said = question.text.say(language)
     return said == question.text.say(first) and len(said.split()) > 1
+
+
+def _has_same_choices(question: Question, first: str, language: str) -> bool:
+    """Tell whether no choice is translated, and one of them is more than a name such as LinkedIn."""
+    said = [choice.text.say(language) for choice in question.choices]
+    words = any(each.lower() in _NO_NAMES or len(each.split()) > 1 for each in said)
+    return words and said == [choice.text.say(first) for choice in question.choices]
 
 
 def find_unshown(plan: Plan, sources: Mapping[str, str]) -> Iterator[Problem]:

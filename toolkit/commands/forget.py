@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from toolkit.commands.collect import find_own_store
 from toolkit.commands.handed_files import SUFFIXES
 from toolkit.commands.own_store import open_existing_store
 from toolkit.commands.plan import Plan, read_plan
@@ -17,6 +18,8 @@ from toolkit.files import explain_write_failure
 from toolkit.model.forget import Forgotten, StoredResponse, find_day, find_past_retention
 from toolkit.model.former_ids import FormerIds
 from toolkit.outputs.originals import forget_originals
+from toolkit.store.engine import find_store_file
+from toolkit.store.restore import list_former
 from toolkit.store.store import Store
 from toolkit.texts import Texts
 
@@ -38,6 +41,10 @@ CLOCK_FAR = Message(
     "If the date is right, say so: toolkit forget --past-retention --today {today}",
 )
 HANDED_IN = Message("Files that were handed in still hold them: {files}.", "Delete these, or the rows in them, too.")
+FORMER_STORES = Message(
+    "Former stores that a restore has put aside still hold what they held: {files}.",
+    "Delete them when nobody needs them any more.",
+)
 ELSEWHERE = Message(
     "What was made from the answers before (summaries, archives, backups) still holds them.",
     "Make it anew, and delete the old files.",
@@ -139,7 +146,7 @@ def forget_responses(
             return Erased(counted=counted, declined=True)
         files = find_handed_in(folder, store.find_files(chosen))
         counted, packed = store.forget(chosen)
-    notices += _forget_copies(folder)
+    notices += (*_forget_copies(folder), *_notice_former_stores(database or find_own_store(plan)))
     if not packed:
         notices += (Problem(place=Place(file=store.place.file), message=STILL_IN_USE, notice=True),)
     if files:
@@ -191,6 +198,14 @@ def find_handed_in(folder: Path, sums: Collection[str]) -> list[str]:
                 if hashlib.sha256(path.read_bytes()).hexdigest() in sums:
                     found.append(str(path.relative_to(folder)))
     return found
+
+
+def _notice_former_stores(address: str | Path) -> tuple[Problem, ...]:
+    """Name the former stores beside this one: nobody looks into them, and they are not erased from."""
+    own = find_store_file(address)
+    found = list_former(own) if own is not None else []
+    facts = {"files": ", ".join(f"{path.parent.name}/{path.name}" for path in found)}
+    return (Problem(place=Place(file=""), message=FORMER_STORES, facts=facts, notice=True),) if found else ()
 
 
 def _forget_copies(folder: Path) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ since; only then do they change places. PostgreSQL: the former tables move into 
 in the backup in one transaction, and where it fails they move back.
 """
 
+import glob
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -178,6 +179,11 @@ def _finish(address: str | Path, marks: Sequence[Mark]) -> tuple[int, Held]:
     with open_store(address) as store:
         left_out = store.leave_out_erased(marks)
         return left_out, count_held(store)
+
+
+def list_former(own: Path) -> list[Path]:
+    """List the former stores that restores have put aside, which lie beside the store's file."""
+    return sorted(own.parent.glob(f"{glob.escape(own.stem)}-before-*{glob.escape(own.suffix)}"))
 
 
 def _name_former(own: Path, moment: str) -> Path:
