@@ -21,7 +21,7 @@ from toolkit.commands.export import export_archive
 from toolkit.commands.followup import FollowupOptions, WrittenFollowup, write_followup
 from toolkit.commands.forget import forget_responses
 from toolkit.commands.kept_sheets import FAULTY, ONE_ANSWER, RESPONSES
-from toolkit.commands.left_behind import NOT_PLANNED, OTHER_LANGUAGE, RENAMED
+from toolkit.commands.left_behind import CHANGED_THERE, NOT_PLANNED, OTHER_LANGUAGE, RENAMED
 from toolkit.commands.summary import WrittenSummary, write_summary
 from toolkit.errors import Problem
 from toolkit.files import NOT_PERMITTED
@@ -393,6 +393,24 @@ def test_what_was_built_for_an_earlier_plan_is_told_by_build_and_check_and_stays
     assert all(path.exists() for path in expected.values())
     said = run("check", cwd=folder)
     assert all(str(Path("out") / path.relative_to(folder / "out")) in said.err for path in expected.values()), said
+
+
+def test_what_was_worked_in_under_a_former_id_is_named_before_anybody_deletes_the_folder(folder: Path) -> None:
+    """A filled sheet that nobody has collected, and an edited deck; files that nobody has touched are not named."""
+    build(folder)
+    sheet, deck = folder / "out/nord/nord-sheet-sv.xlsx", folder / "out/nord/nord-deck-sv.pptx"
+    book = openpyxl.load_workbook(sheet)
+    book.worksheets[0].cell(row=5, column=3, value=4)
+    book.save(sheet)
+    shown = Presentation(str(deck))
+    shown.slides[0].shapes[0].text_frame.text = "Min rubrik"
+    shown.save(str(deck))
+    header, nord, *others = GROUPS.splitlines()
+    renamed = [f"{header},formerly", nord.replace("nord,", "norr,", 1) + ",nord", *(f"{other}," for other in others)]
+    (folder / "groups.csv").write_text("\n".join(renamed), encoding="utf-8")
+    (told,) = (notice for notice in build(folder).notices if notice.message is CHANGED_THERE)
+    assert told.facts == {"count": 2, "names": "nord-deck-sv.pptx, nord-sheet-sv.xlsx"}
+    assert Path(told.place.file) == folder / "out/nord"
 
 
 # Follow-up workbook, archive, manifest, erasing ---
