@@ -393,6 +393,7 @@ def test_what_was_built_for_an_earlier_plan_is_told_by_build_and_check_and_stays
     assert all(path.exists() for path in expected.values())
     said = run("check", cwd=folder)
     assert all(str(Path("out") / path.relative_to(folder / "out")) in said.err for path in expected.values()), said
+    assert "What you changed there is not in the new folder: carry over what you need" in said.err
 
 
 def test_what_was_worked_in_under_a_former_id_is_named_before_anybody_deletes_the_folder(folder: Path) -> None:

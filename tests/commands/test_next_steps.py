@@ -260,6 +260,13 @@ def test_without_the_hidden_row_the_headers_tell_and_without_the_keys_it_is_refu
     assert read_states(folder) == ({} if gone == "keys" else {"5": ("Anna", "", "")})
 
 
+def test_a_row_whose_hidden_key_was_damaged_is_named_and_does_not_become_a_step_of_its_own(folder: Path) -> None:
+    receipt = collect(folder, edit(folder, fill(CALL, owner="Anna", key='["nord","5"]')))
+    (said,) = say_problems(receipt)
+    assert "The hidden key of this row cannot be read" in said
+    assert read_states(folder) == {}
+
+
 def test_a_worksheet_saved_by_libreoffice_is_the_same(folder: Path, tmp_path: Path) -> None:
     def change(sheet: EditedSheet) -> None:
         fill(CALL, owner="Anna", due=datetime.date(2026, 12, 24), status="klart")(sheet)

@@ -15,6 +15,7 @@ from toolkit.collect.marked_table import MarkedTable
 from toolkit.collect.step_cells import GroupNames, parse_due, parse_step_status
 from toolkit.collect.steps_messages import (
     STEP_EDITED,
+    STEP_KEY_DAMAGED,
     STEP_ROWS_APART,
     STEP_ROWS_GONE,
     STEP_WITHOUT_TEXT,
@@ -88,6 +89,8 @@ class _Reader:
             written = parse_step_key(self.sheet.cell(index, "key"))
             if written is not None and not self._is_copy(index, written):
                 yield from self._read_written(index, written)
+            elif written is None and self.sheet.said(index, "key"):
+                yield Problem(place=self._place(index, "key"), message=STEP_KEY_DAMAGED)
             elif any(self.sheet.said(index, name) for name in ("step", "owner", "due", "status")):
                 yield from self._read_added(index)
         yield from self.sheet.find_faults()

@@ -20,6 +20,10 @@ STEP_ROWS_APART = Message(
     "The row shows a step that belongs to {row}: some columns were sorted without the others.",
     "Undo the sorting, or make a fresh summary; select the whole table before it is sorted.",
 )
+STEP_KEY_DAMAGED = Message(
+    "The hidden key of this row cannot be read, so it is not known which step the row is about.",
+    "Delete the row: its step stays as it was. Or clear the key, and the row becomes a step of your own.",
+)
 STEP_EDITED = Message(
     "The step's text was changed here. It was not taken: the answer stays as it was given.",
     "Write a step in your own words on a row of its own, below the last one.",

@@ -19,7 +19,8 @@ NOT_PLANNED = Message(
 )
 RENAMED = Message(
     "The workshop is called {now} now; what was built under its former id stays as it is.",
-    "Delete the folder when nobody needs it any more.",
+    "What you changed there is not in the new folder: carry over what you need, and delete the old one when nobody "
+    "needs it any more.",
 )
 CHANGED_THERE = Message(
     "{count} files there are not as the program wrote them, and no build looks after them now: {names}.",
