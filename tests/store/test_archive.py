@@ -149,6 +149,16 @@ def test_as_a_correction_the_archive_s_word_is_taken_and_what_was_is_kept(store:
     assert len(superseded.rows) == 2
 
 
+def test_the_name_of_a_file_that_was_erased_does_not_come_back_with_an_archive(store: Store, other: Store) -> None:
+    take(store, *FIRST)
+    restore(store.read_archive(), other)
+    store.forget(store.read_stored())
+    before = store.read_intakes().files
+    restore(other.read_archive(), store)
+    assert store.read_intakes().files == before
+    assert [one.file for one in before] == [""]
+
+
 VALUES = st.dictionaries(
     st.sampled_from(ITEMS),
     st.one_of(st.integers(0, 100), st.text(st.characters(codec="utf-8", exclude_characters="\0"))),

@@ -338,6 +338,8 @@ def _write_takes(connection: Connection, stored: StoredTable) -> _Known:
         if undoes is not None and not found.is_new(undoes) and not known.get((*facts, aside)):
             continue
         same = known.get((*facts, aside)) or (known.get((*facts, False)) if aside and undoes is None else None)
+        if not same and record["sha256"]:
+            same = known.get(("", *facts[1:], aside))  # its name was erased here with all that it had brought
         if same:
             found.numbers[number] = same.pop(0)
             continue
