@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from toolkit.errors import InputError, Place
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.change import Comparison, Handed
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.next_step import NOTHING_SAID, NextStep, StepChange, StepOutcome, StepState, compose_own_key
 from toolkit.model.response import Answer, Response
 from toolkit.model.review import ReviewedAnswer
@@ -186,6 +187,19 @@ def test_own_steps_of_a_workshop_that_was_erased_do_not_come_back_with_an_archiv
     store.forget([one for one in store.read_stored() if one.workshop == "nord"])
     take_archive_of(other, store)
     assert OWN not in store.read_steps()
+
+
+def test_an_own_step_that_was_taken_out_is_erased_with_its_workshop_under_whichever_id(address: str) -> None:
+    with open_store(address, former=FormerIds(former={"norr": ("nord",)})) as store:
+        store.take([hand(1), hand(3, "solna")], file="svar.xlsx", sha256="aa", taken_at=AT)
+        step = StepState(text="Boka möte", workshop="norr", owner="Anna")
+        own = [StepChange(key=compose_own_key("Boka möte", "norr"), before=None, after=step)]
+        number = store.take_review([], own, taken_at=AT, file="summary.xlsx", sha256="cc").intake
+        assert number is not None
+        (undone,) = store.undo(number, undone_at=LATER)
+        store.forget([one for one in store.read_stored() if one.workshop == "nord"])
+        store.undo(undone.number, undone_at=LATER)
+        assert store.read_steps() == {}
 
 
 EDITS = st.lists(

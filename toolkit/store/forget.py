@@ -13,6 +13,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, delete, exc, func, insert, select, update
 
 from toolkit.model.forget import Forgotten, StoredResponse
+from toolkit.model.former_ids import FormerIds
 from toolkit.model.intake import name_response
 from toolkit.store.aside import OWN, divide, drop_rows, list_responses
 from toolkit.store.engine import write_transaction
@@ -20,6 +21,7 @@ from toolkit.store.schema import answers, own_steps, responses, set_aside, super
 from toolkit.store.takes import read_turns
 
 _PACK = "pack"
+NO_FORMER_IDS = FormerIds()
 
 
 def read_stored(connection: Connection) -> tuple[StoredResponse, ...]:
@@ -75,7 +77,7 @@ def find_files(connection: Connection, chosen: Sequence[StoredResponse]) -> froz
     return frozenset(sha256 for take, sha256 in connection.execute(sums) if take in found and sha256)
 
 
-def erase_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> None:
+def erase_rows(connection: Connection, chosen: Sequence[StoredResponse], former: FormerIds = NO_FORMER_IDS) -> None:
     """Delete the responses with all that refers to them, and the names of files that nothing is left of.
 
     A take keeps its checksum and its counts: a file that was taken once is known again, so that what was erased does
@@ -93,7 +95,7 @@ def erase_rows(connection: Connection, chosen: Sequence[StoredResponse]) -> None
             connection.execute(delete(table).where(column.in_(part)))
         connection.execute(delete(responses).where(responses.c.key.in_(part)))
     drop_rows(connection, [row.number for row in aside])
-    _erase_own_steps_aside(connection, {one.workshop for one in chosen})
+    _erase_own_steps_aside(connection, {one.workshop for one in chosen}, former)
     used = set(connection.execute(select(responses.c.take).distinct()).scalars())
     used |= set(connection.execute(select(set_aside.c.take).union(select(set_aside.c.intake))).scalars())
     spent = {take for take, turn in read_turns(connection).items() if turn.root in brought - used}
@@ -110,11 +112,12 @@ def _find_aside(connection: Connection, chosen: Sequence[StoredResponse]) -> lis
     return [row for row in connection.execute(select(set_aside)) if wanted.intersection(list_responses(row))]
 
 
-def _erase_own_steps_aside(connection: Connection, workshops: Collection[str]) -> None:
-    """Erase the facilitators' own steps that stand aside, of workshops of which no response is left."""
-    left = set(connection.execute(select(responses.c.workshop).distinct()).scalars())
-    emptied = {*workshops} - left | ({""} if not left else set())
-    own = (set_aside.c.of_table == own_steps.name) & set_aside.c.of_workshop.in_(emptied)
+def _erase_own_steps_aside(connection: Connection, workshops: Collection[str], former: FormerIds) -> None:
+    """Erase the facilitators' own steps that stand aside, of workshops of which no response is left under any id."""
+    left = {former.find_now(each) for each in connection.execute(select(responses.c.workshop).distinct()).scalars()}
+    emptied = {former.find_now(each) for each in workshops} - left
+    ids = {*former.list_all(sorted(emptied)), *(() if left else ("",))}
+    own = (set_aside.c.of_table == own_steps.name) & set_aside.c.of_workshop.in_(ids)
     connection.execute(delete(set_aside).where(own))
 
 

@@ -379,7 +379,7 @@ class Store:
             with write_transaction(self._engine) as connection:
                 lock_store(connection)
                 counted = count_rows(connection, chosen)
-                erase_rows(connection, chosen)
+                erase_rows(connection, chosen, self.former)
                 remember_erased(connection, [(one.workshop, one.id) for one in chosen])
                 plan_packing(connection)
                 erase_own_steps(connection, {one.workshop for one in chosen}, self.former)
