@@ -134,3 +134,8 @@ def test_what_was_erased_and_left_out_is_told_with_how_to_take_it_after_all(
         "svar.xlsx: 2 of its responses have been erased before; they stay erased and were left out. "
         "If they are to count again, use: toolkit collect --correction svar.xlsx"
     )
+
+
+def test_an_empty_sheet_is_refused_without_counting_none(make_sheet: MakeSheet, asked: Asked) -> None:
+    said = compose_refusal(read_file(make_sheet([]), asked), asked).describe(load_texts("sv"))
+    assert said.endswith("\n  avvisad: inget togs in")

@@ -94,7 +94,9 @@ class Receipt:
         blank = texts.plural("{n} blank row", "{n} blank rows", self.blank)
         lines = [f"{self.file}: {read}, {blank}", *self._name_workshops(texts)]
         if self.problems:
-            lines.append(texts("  refused: all {n}; nothing was taken", n=self.refused_responses))
+            count = self.refused_responses
+            all_refused = texts("  refused: all {n}; nothing was taken", n=count)
+            lines.append(all_refused if count else texts("  refused: nothing was taken"))
             return "\n".join(lines)
         lines.append(
             texts(
