@@ -154,7 +154,9 @@ def test_a_status_changed_in_the_register_shows_at_the_next_request(
     site: Running, tmp_path: Path, serve: Serve
 ) -> None:
     folder = tmp_path / "programme"
-    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("out", "responses", "serve.log"))
+    shutil.copytree(
+        site.folder, folder, ignore=shutil.ignore_patterns("out", "responses", "serve.log", "addresses.json")
+    )
     row = read_rows(folder)[20]
     with serve(folder) as running:
         path = folder / "plan/activities.csv"
