@@ -424,3 +424,36 @@ def test_a_day_may_be_written_in_the_workbook_as_people_write_one(folder: Path, 
 def test_a_day_that_may_be_two_is_named_with_both(folder: Path) -> None:
     change(folder, step(CALL, due="1/12 2027"))
     assert "may be either of two days: 2027-12-01, 2027-01-12. Write the one" in say(sum_up(folder))
+
+
+def read_code(folder: Path, response: str) -> tuple[tuple[str, ...], bool, str]:
+    with open_store(folder / "responses" / "responses.sqlite3") as store:
+        coding = next(each for key, each in store.read_codings().items() if key.response == response)
+        handling = next((each.handling for key, each in store.read_decisions().items() if key.response == response), "")
+    return coding.themes, coding.released, handling
+
+
+def test_what_i_wrote_in_the_workbook_and_take_out_of_it_again_is_gone(folder: Path) -> None:
+    """The row then says what it was written with, which is news in a file that said something else meanwhile."""
+    written = (folder / "out/summary.xlsx").read_bytes()
+    before = EditedSheet(openpyxl.load_workbook(folder / "out/summary.xlsx")[CODING], CODING_HEADERS)
+    theme = before.sheet.cell(before.row("answer", CALL), before.column("theme.1")).value
+    other = next(
+        cell.value
+        for row in range(before.header + 1, before.sheet.max_row + 1)
+        if (cell := before.sheet.cell(row, before.column("theme.1"))).value not in (None, theme)
+    )
+    path = change(folder, step(CALL, owner="Bo", status="klart"), code(CALL, theme_1=other, handling="visa"))
+    assert not collect_files(folder, [path], taken_at=AT).problems
+    assert take_steps(folder)["5"] == ("Bo", "", "done")
+    assert read_code(folder, "5")[1:] == (False, "show")
+    change(folder, step(CALL, owner=None, status=None), code(CALL, theme_1=theme, handling=None))
+    receipt = collect_files(folder, [path], taken_at=AT).receipts[0]
+    assert not receipt.problems
+    assert take_steps(folder)["5"] == ("", "", "")
+    assert read_code(folder, "5")[1:] == (True, "")
+    change(folder, step(CALL, owner="Cia"))
+    assert not collect_files(folder, [path], taken_at=AT).problems
+    path.write_bytes(written)
+    assert not collect_files(folder, [path], taken_at=AT).problems
+    assert take_steps(folder)["5"][0] == "Cia", "a copy of what the program wrote takes nothing back"

@@ -112,13 +112,12 @@ class _Reader:
         yield from self._check_texts()
 
     def list_changes(self) -> Iterator[ReviewedAnswer]:
-        """List what a person changed, each answer once."""
+        """List what every row says, each answer once."""
         seen = set()
         for row in self.rows:
-            changed = _compare(row)
-            if changed is not None and row.was.answer not in seen:
+            if row.was.answer not in seen:
                 seen.add(row.was.answer)
-                yield changed
+                yield _compare(row)
 
     def _read_row(self, index: int, was: CodingRow) -> tuple[_Row, list[Problem]]:
         problems: list[Problem] = []
@@ -169,25 +168,29 @@ class _Reader:
                 yield Problem(place=place, message=ANSWER_EDITED, notice=True)
 
 
-def _compare(row: _Row) -> ReviewedAnswer | None:
-    """Return what a person changed in a row, or None."""
+def _compare(row: _Row) -> ReviewedAnswer:
+    """Return what a person changed in a row, and what it says where it says what it was written with."""
     was, now = row.was, row.now
-    coding = decision = None
+    coding: HumanCoding | None = None
     if set(now.themes) != set(was.themes) or (now.checked and not was.checked):
         coding = HumanCoding(answer=was.answer, themes=now.themes, digest=was.digest)
     elif was.checked and not now.checked:
         coding = HumanCoding(answer=was.answer, themes=now.themes, digest=was.digest, released=True)
-    if (now.handling, now.quotable) != (was.handling, was.quotable):
-        decision = Decision(
-            workshop=was.answer.workshop,
-            response=was.answer.response,
-            item=was.answer.item,
-            digest=was.digest,
-            handling=now.handling,
-            quotable=now.quotable,
-        )
-    if coding is None and decision is None:
-        return None
+    decision = Decision(
+        workshop=was.answer.workshop,
+        response=was.answer.response,
+        item=was.answer.item,
+        digest=was.digest,
+        handling=now.handling,
+        quotable=now.quotable,
+    )
+    decided = (now.handling, now.quotable) != (was.handling, was.quotable)
+    as_written = HumanCoding(answer=was.answer, themes=was.themes, digest=was.digest, released=not was.checked)
     return ReviewedAnswer(
-        answer=was.answer, coding=coding, decision=decision, before=was.themes if was.checked else None
+        answer=was.answer,
+        coding=coding,
+        decision=decision if decided else None,
+        before=was.themes if was.checked else None,
+        coding_back=None if coding else as_written,
+        decision_back=None if decided else decision,
     )

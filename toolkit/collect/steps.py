@@ -98,10 +98,10 @@ class _Reader:
         yield from self._check_texts()
 
     def list_changes(self) -> Iterator[StepChange]:
-        """List what a person changed, each step once."""
+        """List what every row says, each step once; one that says what it was written with may take a change back."""
         seen = set()
         for row in self.rows:
-            if row.before != row.after and row.key not in seen:
+            if row.key not in seen:
                 seen.add(row.key)
                 places = {name: self._place(row.index, column) for name, column in _COLUMNS.items()}
                 yield StepChange(key=row.key, before=row.before, after=row.after, digest=row.digest, places=places)

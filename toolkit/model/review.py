@@ -14,13 +14,21 @@ from toolkit.model.themes import HumanCoding
 class ReviewedAnswer:
     """What was changed about one answer. `before` are the themes that a person had given it as the worksheet was made.
 
-    None says that nobody had; then the program's own stood there.
+    None says that nobody had; then the program's own stood there. `coding_back` and `decision_back` are what a row says
+    that says what it was written with: news only where the same file said something else before.
     """
 
     answer: AnswerKey
     coding: HumanCoding | None = None
     decision: Decision | None = None
     before: tuple[str, ...] | None = None
+    coding_back: HumanCoding | None = None
+    decision_back: Decision | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the row says something else than it was written with."""
+        return self.coding is not None or self.decision is not None
 
 
 @dataclass(frozen=True, kw_only=True)

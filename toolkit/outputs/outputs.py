@@ -105,8 +105,11 @@ class Outputs:
         return not Path(self._ledger.name(path)).is_absolute()
 
     def list_taken(self, path: Path) -> tuple[str, ...]:
-        """List the SHA-256 of what was taken into the store from a file here since the program wrote it."""
-        return self._ledger.know(self._ledger.name(path)).taken
+        """List the SHA-256 of what was taken into the store from a file here since the program wrote it.
+
+        None where the program's own stands there again: a copy of it takes nothing back.
+        """
+        return () if self.read_changed(path) is None else self._ledger.know(self._ledger.name(path)).taken
 
     def note_taken(self, path: Path, sha256: str) -> None:
         """Note that a person's content was taken into the store, so that its next state is known as the same file's."""

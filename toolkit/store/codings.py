@@ -6,7 +6,7 @@ Codings are only ever added: of several of one answer the last one holds, and th
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from toolkit.model.answer_key import AnswerKey
 from toolkit.model.intake import WorkshopCount
@@ -53,14 +53,15 @@ def write_review(
         for key, workshop, name in connection.execute(select(responses.c.key, responses.c.workshop, responses.c.id))
     }
     known = [one for one in reviewed if (one.answer.workshop, one.answer.response) in keys]
-    own = _list_last_of(connection, same)
+    own = _list_last_of(connection, codings, same)
     new: list[HumanCoding] = []
     stale: list[AnswerKey] = []
     overtaken: list[AnswerKey] = []
     for one in known:
-        if one.coding is None:
-            continue
         earlier = history.get(one.answer, [])
+        if one.coding is None:
+            new += [one.coding_back] if one.coding_back and one.answer in own and earlier[-1] != one.coding_back else []
+            continue
         if not earlier or one.answer in own or _find_given(earlier[-1]) == one.before:
             new += [one.coding] if not earlier or earlier[-1] != one.coding else []
         elif one.coding in earlier:
@@ -71,13 +72,16 @@ def write_review(
     rows = [_compose_row(coding, keys[coding.answer.workshop, coding.answer.response], taken_at) for coding in new]
     if rows:
         connection.execute(insert(codings), rows)
-    made = [one.decision for one in known if one.decision is not None]
+    decided = _list_last_of(connection, decisions, same)
+    made = [each for one in known if (each := one.decision or (one.answer in decided and one.decision_back))]
     return ReviewOutcome(
         codings=tuple(new),
         decisions=write_decisions(connection, made, taken_at),
         stale=tuple(stale),
         overtaken=tuple(overtaken),
-        unknown=tuple(one.answer for one in reviewed if (one.answer.workshop, one.answer.response) not in keys),
+        unknown=tuple(
+            one.answer for one in reviewed if one.changed and (one.answer.workshop, one.answer.response) not in keys
+        ),
     )
 
 
@@ -108,12 +112,12 @@ def write_review_take(
     return take
 
 
-def _list_last_of(connection: Connection, takes: Collection[int]) -> frozenset[AnswerKey]:
-    """List the answers whose latest coding one of the intakes brought."""
+def _list_last_of(connection: Connection, table: Table, takes: Collection[int]) -> frozenset[AnswerKey]:
+    """List the answers whose latest coding, or decision, one of the intakes brought."""
     found = (
-        select(responses.c.workshop, responses.c.id, codings.c.item, codings.c.take)
-        .join_from(codings, responses, codings.c.response == responses.c.key)
-        .order_by(codings.c.number)
+        select(responses.c.workshop, responses.c.id, table.c.item, table.c.take)
+        .join_from(table, responses, table.c.response == responses.c.key)
+        .order_by(table.c.number)
     )
     last = {AnswerKey(*key): take for *key, take in connection.execute(found)} if takes else {}
     return frozenset(answer for answer, take in last.items() if take in takes)

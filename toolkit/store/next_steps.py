@@ -72,7 +72,7 @@ def write_steps(
     for change in changes:
         key, earlier = change.key, history.get(change.key, [])
         if not is_own(key) and (key.workshop, key.response) not in keys:
-            unknown.append(key)
+            unknown += [key] if change.before != change.after else []
             continue
         merged = merge_step([step.state for step in earlier], change, [step.take in same for step in earlier])
         now = earlier[-1].state if earlier else StepState()
