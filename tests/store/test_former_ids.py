@@ -37,15 +37,28 @@ def test_who_comes_new_is_kept_under_the_id_that_holds_and_taking_the_change_bac
 def test_a_table_written_anew_with_the_new_id_counts_nobody_twice_and_brings_nobody_back(address: str) -> None:
     one = FormerIds(former={"hogskolan": ("konst",)})
     with open_store(address, former=one) as store:
-        take(store, *(hand(name, {"kannedom": 3}, workshop="konst") for name in ("a", "b", "c")), sha256="aa")
+        take(
+            store,
+            *(hand(name, {"kannedom": 3}, workshop="konst", channel="csv") for name in ("a", "b", "c")),
+            sha256="aa",
+        )
         store.forget([each for each in store.read_stored() if each.id == "b"])
         store.undo(("konst", "c"), undone_at="2026-10-01T09:00")
-        new = [hand(name, {"kannedom": 3}, workshop="hogskolan") for name in ("a", "b", "d")]
+        new = [hand(name, {"kannedom": 3}, workshop="hogskolan", channel="csv") for name in ("a", "b", "d")]
         found = take(store, *new, sha256="bb")
         assert (found.new_responses, found.unchanged_responses, found.erased) == (1, 1, 1)
-        again = take(store, hand("d", {"kannedom": 3}, workshop="konst"), sha256="cc")
+        again = take(store, hand("d", {"kannedom": 3}, workshop="konst", channel="csv"), sha256="cc")
         assert (again.new_responses, again.unchanged_responses) == (0, 1), "an old table says the old id"
         assert sorted(store.list_ids()) == [("hogskolan", "a"), ("hogskolan", "d")]
+
+
+def test_a_blank_sheet_filled_under_the_new_id_is_of_other_people_than_the_one_before(address: str) -> None:
+    """The rows of every sheet are numbered from one."""
+    one = FormerIds(former={"hogskolan": ("konst",)})
+    with open_store(address, former=one) as store:
+        take(store, hand("xlsx-sv-1", {"kannedom": 3}, workshop="konst"), sha256="aa")
+        found = take(store, hand("xlsx-sv-1", {"kannedom": 5}, workshop="hogskolan"), sha256="bb")
+        assert (found.new_responses, found.changed_responses) == (1, 0)
 
 
 def test_two_workshops_that_became_one_keep_their_people_apart(address: str) -> None:

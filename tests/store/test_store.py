@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from toolkit.errors import InputError, Message, Place, Problem, StoreError
 from toolkit.model.change import LABEL_ITEM, Change, Comparison, Handed
-from toolkit.model.response import Answer, Response
+from toolkit.model.response import Answer, Channel, Response
 from toolkit.store.read import AnswerRow, Count
 from toolkit.store.schema import METADATA
 from toolkit.store.store import Store, open_store
@@ -18,12 +18,19 @@ from toolkit.store.store import Store, open_store
 ITEMS = ("kannedom", "poang.webb", "vision")
 
 
-def hand(id: str, values: Mapping[str, str | int], *, workshop: str = "nord", label: str = "") -> Handed:
+def hand(
+    id: str,
+    values: Mapping[str, str | int],
+    *,
+    workshop: str = "nord",
+    label: str = "",
+    channel: Channel = "xlsx",
+) -> Handed:
     response = Response(
         id=id,
         workshop=workshop,
         instrument="0a1b2c3d",
-        channel="xlsx",
+        channel=channel,
         language="sv",
         label=label,
         answers=tuple(Answer(item=item, value=value) for item, value in sorted(values.items())),

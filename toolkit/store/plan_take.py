@@ -44,9 +44,12 @@ def find_stored_ids(connection: Connection, handed: Sequence[Handed], former: Fo
     """Let each response say the id of its workshop under which it lies, stands aside or was erased, if there is one.
 
     A table that was written anew with a workshop's new id speaks of the same responses. Two ids that a workshop had
-    may be two workshops that became one, so they are never taken for each other.
+    may be two workshops that became one, so they are never taken for each other. Nor are the rows of an Excel sheet
+    with the new id those of one with the former: each numbers its own, and a blank one may have been filled since.
     """
-    others = {one.key: _list_others(one.response.workshop, former) for one in handed}
+    others = {
+        one.key: _list_others(one.response.workshop, former) if one.response.channel != "xlsx" else () for one in handed
+    }
     keys = {(name, key[1]) for key, names in others.items() for name in (key[0], *names) if names}
     there = find_keys(connection, keys).keys() | find_set_aside(connection, keys).keys() | find_erased(connection, keys)
     met = {key for key in others if key in there}
