@@ -126,3 +126,19 @@ def test_programs_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Pat
     running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(5)]
     said = [process.communicate(timeout=120)[1].decode() for process in running]
     assert said == [""] * 5
+
+
+def test_a_store_that_is_opened_again_in_the_same_process_keeps_the_locks_of_the_first(tmp_path: Path) -> None:
+    """A site's console opens the store beside the site's own; another program must not take its log away then."""
+    path = tmp_path / "responses.sqlite3"
+    with open_store(path) as first:
+        first.take(hand(), file="a.csv", sha256="aa", taken_at="2026-09-14T10:20")
+        with open_store(path) as second:
+            assert len(second.read_responses()) == 200
+        code = (
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+            "c.execute('SELECT count(*) FROM responses').fetchone(); c.close()"
+        )
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+        assert path.with_name(f"{path.name}-wal").exists()
+        assert len(first.read_responses()) == 200

@@ -4,6 +4,7 @@ SQLite reads whatever log lies beside a file. A copy of a backup that meets the 
 malformed; an empty new store that meets one throws the answers in it away. Neither can be told afterwards.
 """
 
+import os
 from pathlib import Path
 
 from toolkit.errors import Message, Place, Problem, StoreError
@@ -42,8 +43,7 @@ def find_foreign_log(path: Path) -> Message | None:
         # The log is looked at first: a store that another program makes just now has its head before its log.
         if not log.exists() or not log.stat().st_size:
             return None
-        with path.open("rb") as file:
-            head = file.read(20)
+        head = _read_head(path)
     except FileNotFoundError:
         return LOG_ALONE
     except OSError:
@@ -51,3 +51,22 @@ def find_foreign_log(path: Path) -> Message | None:
     if not head:
         return LOG_ALONE
     return None if head[_MODE_AT] == _WAL_MODE else FOREIGN_LOG
+
+
+_OPEN: dict[tuple[int, int], int] = {}
+
+
+def _read_head(path: Path) -> bytes:
+    """Read a store's first bytes. Raises OSError.
+
+    The file is never closed again: on POSIX systems, closing it anywhere in a process drops every lock that SQLite
+    holds on it there, and a site whose store was looked at would lose its log (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    if os.name == "nt":
+        with path.open("rb") as file:
+            return file.read(20)
+    found = path.stat()
+    key = (found.st_dev, found.st_ino)
+    if key not in _OPEN:
+        _OPEN[key] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    return os.pread(_OPEN[key], 20, 0)
